@@ -1,0 +1,33 @@
+// Package lexicon reads the words that rsvpd judges by: for each language its
+// cues, date words and letter conventions, and the senders (applicant tracking
+// systems, schedulers, networks) it knows. They are data, in TOML, and carry
+// their own tests: every cue has texts it must hit and texts it must miss. A
+// file that is wrong stops the start, with file and line. The package holds no
+// judgement: what a cue means is up to detect, extract and when.
+package lexicon
+
+// Lexicon is all of it. The zero value is empty but usable.
+type Lexicon struct {
+	Languages []Language // sorted by code, English first
+	Senders   []Sender
+}
+
+// Language is what one file lang/<code>.toml says.
+type Language struct {
+	Code   string   // ISO 639-1: "en"
+	Name   string   // in English, for messages
+	Words  []string // frequent small words, by which the language is recognised
+	Cues   []Cue
+	Dates  Dates
+	Letter Letter
+}
+
+// Language returns the language of the given code.
+func (l *Lexicon) Language(code string) (Language, bool) {
+	for _, x := range l.Languages {
+		if x.Code == code {
+			return x, true
+		}
+	}
+	return Language{}, false
+}

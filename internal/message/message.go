@@ -1,0 +1,97 @@
+// Package message turns the bytes of one RFC 5322 message into a Message:
+// decoded headers, the new text with quotes, signature and disclaimers cut off,
+// calendar parts and links. It also puts parts together into bytes: a message
+// fetched in pieces, or a draft to be written. It is the only importer of
+// go-message. It decides nothing about what a message means.
+package message
+
+import (
+	"time"
+
+	"rsvpd/internal/ical"
+)
+
+// Address is one mailbox of RFC 5322 section 3.4. Address is always a strict
+// addr-spec or empty: anything else (line breaks, angle brackets, quotes,
+// several @) is dropped at parsing, because go-message would re-quote it into a
+// different recipient.
+type Address struct {
+	Name    string `json:"name"`
+	Address string `json:"address"`
+}
+
+// IsZero reports whether the address names nobody.
+func (a Address) IsZero() bool { return a == Address{} }
+
+// DateSource says where Message.Date comes from.
+type DateSource string
+
+// The sources of a date, best first.
+const (
+	DateHeader   DateSource = "date"     // the Date header
+	DateReceived DateSource = "received" // the topmost Received header
+	DateFallback DateSource = "fallback" // what the caller passed: INTERNALDATE or the file's time
+)
+
+// Link is a URL in the text, in order of appearance, each URL once.
+type Link struct {
+	URL  string // as the target of the link, never fetched
+	Text string // anchor text; empty in plain text
+}
+
+// Attachment is a part that is neither text of the message nor a calendar. Its
+// content is never read.
+type Attachment struct {
+	Name string
+	Type string // media type, lower case
+}
+
+// Message is one parsed message. All texts are UTF-8, normalised to NFKC-safe
+// form: no NUL, no zero-width characters, no-break spaces as spaces, "\n" line
+// ends.
+type Message struct {
+	ID          string    // Message-ID without angle brackets; empty when absent
+	Date        time.Time // in the sender's offset
+	DateSource  DateSource
+	Subject     string // decoded, unfolded, spaces folded
+	From        Address
+	Sender      Address
+	ReplyTo     []Address
+	To          []Address
+	Cc          []Address
+	DeliveredTo []string // Delivered-To, X-Original-To, Envelope-To: addr-specs
+	InReplyTo   []string // ids without angle brackets
+	References  []string // ids without angle brackets, oldest first
+
+	// Text is the whole visible text: of HTML what a reader sees, without
+	// hidden preheaders and pixels.
+	Text string
+	// NewText is what the sender wrote in this message: Text without quoted
+	// messages, signature block and disclaimer. A short sign-off name stays.
+	// Of a forward it is the forwarded message's text, and Forwarded is set.
+	NewText   string
+	Quoted    string // the quoted messages that were cut, as one text
+	Signature string // the signature block that was cut
+	Forwarded *Forwarded
+	FromHTML  bool   // Text was made from a text/html part
+	HTMLLang  string // lang attribute of the html element, lower case primary tag; empty when absent
+	Flowed    bool   // the text part was format=flowed (RFC 3676)
+
+	Links       []Link
+	Calendars   []ical.Calendar
+	Attachments []Attachment
+
+	Size     int      // bytes given to Parse
+	Partial  bool     // the bytes were known to be incomplete (only leading parts were fetched)
+	Problems []string // what could not be parsed, in plain words; what could be is there
+
+	header map[string][]string // canonical key → decoded values, topmost first
+}
+
+// Forwarded is what the header block inside a forwarded message says.
+type Forwarded struct {
+	From    Address
+	Subject string
+	Date    time.Time // zero when unreadable
+	Comment string    // what the forwarder wrote above it
+}
