@@ -63,4 +63,7 @@ type Finding struct {
 	Text     string // the words at fault; empty when something is missing
 	Offset   int    // byte offset in the body; -1 when something is missing
 	Message  string // what is wrong and what to do
+	// Withheld says that a fuller text of ours was given up because of this; the
+	// draft itself does not have it.
+	Withheld bool
 }

@@ -43,8 +43,8 @@ type Event struct {
 	Start        time.Time // in the event's own zone; zero when unreadable
 	End          time.Time // exclusive; zero when absent and underivable
 	AllDay       bool      // DTSTART is a DATE: only the date of Start counts
-	Zone         string    // IANA name, "UTC", or "" for a floating time
-	ZoneKnown    bool      // false: the TZID could not be resolved, Start is in the zone passed to Parse
+	Zone         string    // IANA name, "UTC", "UTC+02:00" for a zone known only by its rules, or "" for a floating time
+	ZoneKnown    bool      // false: floating, or the TZID could not be resolved; Start is then in the zone passed to Parse
 	RRule        string    // verbatim, expanded only by package calendar
 }
 

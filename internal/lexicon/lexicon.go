@@ -12,14 +12,17 @@ type Lexicon struct {
 	Senders   []Sender
 }
 
-// Language is what one file lang/<code>.toml says.
+// Language is what one file lang/<code>.toml says, with its parts
+// lang/<code>.<part>.toml merged in.
 type Language struct {
-	Code   string   // ISO 639-1: "en"
-	Name   string   // in English, for messages
-	Words  []string // frequent small words, by which the language is recognised
-	Cues   []Cue
-	Dates  Dates
-	Letter Letter
+	Code    string            // ISO 639-1: "en"
+	Name    string            // in English, for messages
+	Words   []string          // frequent small words, by which the language is recognised
+	Sets    map[string]string // named alternations that phrases refer to as {name}
+	Cues    []Cue
+	Extract Extract
+	Dates   Dates
+	Letter  Letter
 }
 
 // Language returns the language of the given code.

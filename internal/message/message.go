@@ -6,6 +6,11 @@
 package message
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/textproto"
+	"strconv"
+	"strings"
 	"time"
 
 	"rsvpd/internal/ical"
@@ -81,7 +86,9 @@ type Message struct {
 	Calendars   []ical.Calendar
 	Attachments []Attachment
 
-	Size     int      // bytes given to Parse
+	// Size is the number of bytes given to Parse. Whoever fetched only a
+	// part sets it to the message's real size: Identity depends on it.
+	Size     int
 	Partial  bool     // the bytes were known to be incomplete (only leading parts were fetched)
 	Problems []string // what could not be parsed, in plain words; what could be is there
 
@@ -94,4 +101,30 @@ type Forwarded struct {
 	Subject string
 	Date    time.Time // zero when unreadable
 	Comment string    // what the forwarder wrote above it
+}
+
+// Get returns the decoded value of the topmost header field of that name, in
+// any case; empty when there is none.
+func (m *Message) Get(key string) string {
+	if v := m.Values(key); len(v) > 0 {
+		return v[0]
+	}
+	return ""
+}
+
+// Values returns the decoded values of all header fields of that name, topmost
+// first. The slice is the message's own.
+func (m *Message) Values(key string) []string {
+	return m.header[textproto.CanonicalMIMEHeaderKey(key)]
+}
+
+// Identity names the message for as long as it exists, in any folder: its
+// Message-ID, or else a hash of Date, From, Subject and Size.
+func (m *Message) Identity() string {
+	if m.ID != "" {
+		return m.ID
+	}
+	parts := []string{m.Get("Date"), m.Get("From"), m.Get("Subject"), strconv.Itoa(m.Size)}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
+	return "sha256:" + hex.EncodeToString(sum[:])
 }

@@ -61,14 +61,17 @@ type Mail struct {
 	Invited message.Address `json:"invited"`
 	// Received is when the mail reached the user (DESIGN: INTERNALDATE, unless
 	// Date is earlier by less than 7 days); of a mail in Sent, when it was sent.
-	Received time.Time         `json:"received"`
-	Date     time.Time         `json:"date"` // of the Date header, in the sender's offset
-	Out      bool              `json:"out"`  // written by the user and sent
-	Category detect.Category   `json:"category"`
-	Score    float64           `json:"score"`
-	Evidence []detect.Evidence `json:"evidence"`
-	Facts    extract.Facts     `json:"facts"`
-	Text     string            `json:"text"` // new text, for the quote below an answer and for rules
+	Received time.Time `json:"received"`
+	Date     time.Time `json:"date"` // of the Date header, in the sender's offset
+	Out      bool      `json:"out"`  // written by the user and sent
+	// Automatic marks machine-made mail (RFC 3834: Auto-Submitted). An automatic
+	// answer in Sent, a vacation notice say, answers nobody.
+	Automatic bool              `json:"automatic"`
+	Category  detect.Category   `json:"category"`
+	Score     float64           `json:"score"`
+	Evidence  []detect.Evidence `json:"evidence"`
+	Facts     extract.Facts     `json:"facts"`
+	Text      string            `json:"text"` // new text, for the quote below an answer and for rules
 }
 
 // DraftState is what became of a draft of ours.
@@ -93,10 +96,11 @@ type Draft struct {
 	Revision  int        `json:"revision"`
 	MessageID string     `json:"message_id"`
 	State     DraftState `json:"state"`
-	At        time.Time  `json:"at"` // when State was entered
+	At        time.Time  `json:"at"`      // when State was entered
+	SentAs    string     `json:"sent_as"` // Identity of the mail in Sent that it became; empty otherwise
 	// HoldUntil is the day that a hold names; zero otherwise.
 	HoldUntil time.Time `json:"hold_until"`
-	// Offers are the slots a reschedule names, in UTC.
+	// Offers are the slots a reschedule names.
 	Offers []extract.Slot `json:"offers"`
 	Late   bool           `json:"late"` // worded as a late answer
 }
@@ -126,7 +130,7 @@ type Invitation struct {
 	State   State
 	Since   time.Time // when State was entered
 	Because string    // why State, in plain words
-	// ClosesAt is the day a sent hold named; zero: the reply clock runs as usual.
+	// HoldUntil is the day a sent hold named; zero: the reply clock runs as usual.
 	HoldUntil time.Time
 	Opened    time.Time // when the present window opened: receipt of Ask
 	Reminders int       // by the other side since Opened

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"rsvpd/internal/app"
+	"rsvpd/internal/thread"
+)
+
+// show explains one invitation: why it is one, until when it wants an answer,
+// what was decided, and each draft in full.
+func show(ctx context.Context, e *env, args []string) error {
+	fs := e.flags("show")
+	rest, err := e.parse(fs, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 1 {
+		return usageError{errors.New("show takes the ID of one invitation; `rsvpd status` lists them")}
+	}
+	o, err := e.open(app.Options{}, look)
+	if err != nil {
+		return err
+	}
+	return errors.Join(e.showOne(ctx, o, strings.ToLower(rest[0])), o.close())
+}
+
+func (e *env) showOne(ctx context.Context, o *opened, id string) error {
+	v, err := viewOf(ctx, o, time.Now())
+	if err != nil {
+		return err
+	}
+	x, err := v.find(id)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return json.NewEncoder(e.stdout).Encode(x.json(v.zone))
+	}
+	drafts, err := o.app.DraftTexts(ctx, x.Entry)
+	if err != nil {
+		return err
+	}
+	x.explain(e.stdout, v, drafts)
+	return nil
+}
+
+// find returns the one invitation whose key begins with id.
+func (v view) find(id string) (entryView, error) {
+	var found []entryView
+	for _, x := range v.entries {
+		if id != "" && strings.HasPrefix(x.Key, id) {
+			found = append(found, x)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return entryView{}, usageError{fmt.Errorf("no invitation has the ID %q; `rsvpd status` lists them", id)}
+	case 1:
+		return found[0], nil
+	}
+	return entryView{}, usageError{fmt.Errorf("%q begins the IDs of %d invitations: write more of it", id, len(found))}
+}
+
+func (x entryView) explain(w io.Writer, v view, drafts []app.DraftText) {
+	fmt.Fprintf(w, "%s  %s\n\n", x.id, title(x))
+	row := func(name, text string) {
+		if text != "" {
+			fmt.Fprintf(w, "  %-10s %s\n", name, text)
+		}
+	}
+	row("From", address(x.Ask.From.Name, x.Ask.From.Address))
+	row("Received", instant(x.Ask.Received, v.zone))
+	row("Kind", strings.TrimSpace(fmt.Sprintf("%s %s, %s", x.Facts.Kind, x.Ask.Category, form(x))))
+	row("Contact", address(x.Facts.Contact.Name, x.Facts.Contact.Address))
+	for _, s := range x.Facts.Slots {
+		row("Proposed", slotText(s, v.zone))
+	}
+	if x.Facts.Deadline != nil {
+		row("Deadline", fmt.Sprintf("%s (“%s”)", instant(x.Facts.Deadline.At, v.zone), x.Facts.Deadline.Text))
+	}
+	for _, l := range x.Facts.Links {
+		row("Link", fmt.Sprintf("%s (%s)", l.URL, l.Kind))
+	}
+	row("State", fmt.Sprintf("%s since %s: %s", x.State, instant(x.Since, v.zone), x.Because))
+	row("Answer by", fmt.Sprintf("%s: %s", instant(x.Window.Closes, v.zone), x.Window.Because))
+	for _, d := range x.Decisions {
+		row("Decision", fmt.Sprintf("%s, to stand by %s. %s", d.Action, instant(d.When, v.zone), d.Why))
+		row("No draft", d.Withheld)
+	}
+	x.evidence(w)
+	x.history(w, v)
+	for _, d := range drafts {
+		printDraft(w, d)
+	}
+}
+
+func form(x entryView) string {
+	switch x.Facts.Form {
+	case "calendar":
+		return "a calendar invitation"
+	case "times":
+		return "proposes times"
+	case "availability":
+		return "asks when you are free"
+	case "booking":
+		return "sends a booking link"
+	}
+	return "leaves the time open"
+}
+
+func (x entryView) evidence(w io.Writer) {
+	fmt.Fprintf(w, "\nWhy it is an invitation (score %.2f):\n", x.First.Score)
+	for _, ev := range x.First.Evidence {
+		if ev.Text == "" {
+			fmt.Fprintf(w, "  %+.1f  %s\n", ev.Weight, ev.Why)
+			continue
+		}
+		fmt.Fprintf(w, "  %+.1f  %s: “%s”\n", ev.Weight, ev.Why, ev.Text)
+	}
+}
+
+func (x entryView) history(w io.Writer, v view) {
+	fmt.Fprintf(w, "\nWhat happened:\n")
+	for _, c := range x.History {
+		fmt.Fprintf(w, "  %s  %s: %s\n", instant(c.At, v.zone), c.What, c.Why)
+	}
+}
+
+func printDraft(w io.Writer, d app.DraftText) {
+	state := string(d.State)
+	if d.State == thread.Standing {
+		state = "stands in Drafts, untouched"
+	}
+	fmt.Fprintf(w, "\nDraft (%s, %s):\n\n%s", d.Action, state, indent(d.Text()))
+}
+
+func indent(s string) string {
+	return "    " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n    ") + "\n"
+}
+
+func address(name, addr string) string {
+	if addr == "" {
+		return name
+	}
+	return strings.TrimSpace(name + " <" + addr + ">")
+}

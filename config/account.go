@@ -1,0 +1,93 @@
+package config
+
+import (
+	"fmt"
+	"net/mail"
+	"slices"
+	"strings"
+)
+
+// accounts reads all [[account]].
+func accounts(root *table) []Account {
+	var list []Account
+	for _, t := range root.subs("account") {
+		a := readAccount(t)
+		for _, earlier := range list {
+			if a.Email != "" && strings.EqualFold(a.Email, earlier.Email) {
+				t.wrong("email", fmt.Sprintf("%s has an account already, on line %d", a.Email, earlier.Line), "take one of them out")
+			} else if a.Name != "" && a.Name == earlier.Name {
+				t.wrong("name", fmt.Sprintf("%q names the account of line %d already", a.Name, earlier.Line), "choose another")
+			}
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+func readAccount(t *table) Account {
+	a := Account{Folders: []string{"INBOX"}, Line: t.line()}
+	t.address("email", &a.Email)
+	if !t.has("email") {
+		t.missing("email", `write email = "you@example.org"`)
+	}
+	a.Name, a.User = a.Email, a.Email
+	t.name("name", &a.Name)
+	t.server("imap", &a.Server)
+	t.name("user", &a.User)
+	a.readLogin(t)
+	a.readFolders(t)
+	t.done(map[string]string{
+		"password": "a password has no place in this file: use password_command, password_file or credential",
+		"address":  `did you mean "email"?`, "server": `did you mean "imap"?`, "host": `did you mean "imap"?`,
+		"username": `did you mean "user"?`, "login": `did you mean "user"?`,
+		"port": "it belongs to the address: " + serverFix,
+	})
+	return a
+}
+
+func (a *Account) readFolders(t *table) {
+	t.list("folders", &a.Folders)
+	t.name("drafts", &a.Drafts)
+	t.name("sent", &a.Sent)
+	if len(a.Folders) == 0 {
+		t.wrong("folders", "nothing would be watched", `write folders = ["INBOX"]`)
+	}
+	seen := map[string]bool{}
+	for i, name := range a.Folders {
+		if fix := oneLine(name); fix != "" {
+			t.wrongElement("folders", i, fmt.Sprintf("%q can't be used", name), fix)
+		} else if seen[name] {
+			t.wrongElement("folders", i, fmt.Sprintf("%q is listed twice", name), "take one out")
+		}
+		seen[name] = true
+	}
+	switch {
+	case a.Drafts != "" && a.Drafts == a.Sent:
+		t.wrong("sent", "is the same folder as drafts", "name another, or leave it out")
+	case a.Drafts != "" && slices.Contains(a.Folders, a.Drafts):
+		t.wrong("drafts", "is watched as a folder of received mail", "take it out of folders")
+	}
+}
+
+// address reads an e-mail address without a name.
+func (t *table) address(key string, into *string) {
+	text, ok := get[string](t, key, key+` = "you@example.org"`)
+	if !ok {
+		return
+	}
+	if !isAddress(text) {
+		t.wrong(key, fmt.Sprintf("%q is not an e-mail address", text), `write the address alone: "you@example.org"`)
+		return
+	}
+	*into = text
+}
+
+// isAddress reports whether s is a bare addr-spec of RFC 5322 section 3.4.1 with
+// a name of a host behind the @: no display name, no quoting, no address literal.
+func isAddress(s string) bool {
+	a, err := mail.ParseAddress(s)
+	if err != nil || a.Address != s || a.Name != "" || strings.ContainsAny(s, "<>\"\\ \t\r\n[]") {
+		return false
+	}
+	return isHost(s[strings.LastIndexByte(s, '@')+1:])
+}

@@ -1,0 +1,224 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"rsvpd/config"
+	"rsvpd/internal/credential"
+	"rsvpd/internal/mailbox"
+	"rsvpd/internal/message"
+	"rsvpd/internal/store"
+	"rsvpd/internal/workday"
+)
+
+// account owns the state of one mailbox. Its methods run on one goroutine.
+type account struct {
+	app *App
+	cfg config.Account
+	me  []string // the user's addresses, this account's first
+}
+
+// mine lists the user's addresses, the account's own first.
+func mine(c config.Account, me config.Me) []string {
+	return append([]string{c.Email}, me.Addresses...)
+}
+
+// Mailbox is one logged-in connection to an account's server: what a pass needs
+// of mailbox.Session.
+type Mailbox interface {
+	Folders(ctx context.Context) (mailbox.Folders, error)
+	CatchUp(ctx context.Context, folder string, since time.Time, cur mailbox.Cursor,
+		worth func(header []byte, size int64) bool, visit func(mailbox.Item) error) (mailbox.Cursor, error)
+	List(ctx context.Context, folder string, whole bool) ([]mailbox.Item, error)
+	Find(ctx context.Context, folder string, q mailbox.Query) ([]uint32, error)
+	Fetch(ctx context.Context, folder string, uids []uint32) ([]mailbox.Item, error)
+	Append(ctx context.Context, folder string, raw []byte, flags []string, date time.Time) (mailbox.AppendResult, error)
+	Expunge(ctx context.Context, folder string, uidValidity, uid uint32) error
+	Close(ctx context.Context) error
+}
+
+var _ Mailbox = (*mailbox.Session)(nil)
+
+// dial opens a connection of its own.
+func (a *account) dial(ctx context.Context) (Mailbox, error) {
+	names := a.cfg
+	return mailbox.Dial(ctx, mailbox.Options{
+		URL:         names.Server.String(),
+		User:        names.User,
+		Password:    a.password,
+		Dialer:      a.app.opts.Dialer,
+		Drafts:      names.Drafts,
+		Sent:        names.Sent,
+		FolderNames: a.app.folders,
+		Log:         a.app.opts.Log.With("account", names.Email),
+	})
+}
+
+// errOAuth says what this release can't do.
+var errOAuth = errors.New(`auth = "oauth2" is not available yet: use an app password with password_command, password_file or credential`)
+
+func (a *account) password(ctx context.Context) (string, error) {
+	if a.cfg.Auth == "oauth2" {
+		return "", errOAuth
+	}
+	return credential.Password(ctx, credential.Source{
+		Command: a.cfg.PasswordCommand, File: a.cfg.PasswordFile, Name: a.cfg.Credential,
+	})
+}
+
+// pass is one look at the account: read, compare, decide, write.
+type pass struct {
+	*account
+	now     time.Time
+	box     Mailbox
+	folders mailbox.Folders
+	report  AccountReport
+	unknown []found // what stands in Drafts and is in no record of ours
+}
+
+// pass makes one. What can't be done is in the report's Err.
+func (a *account) pass(ctx context.Context) AccountReport {
+	p := &pass{account: a, now: a.app.opts.Now(), report: AccountReport{Account: a.cfg.Email}}
+	p.report.Err = p.run(ctx)
+	return p.report
+}
+
+// run opens the mailbox and goes through the stages. A stage that fails leaves
+// the later ones to do what they can with what is known; only without the
+// mailbox is there nothing to be done.
+func (p *pass) run(ctx context.Context) (err error) {
+	if p.box, err = p.dial(ctx); err != nil {
+		return p.remember(ctx, "connect", err)
+	}
+	defer func() { err = errors.Join(err, p.box.Close(ctx)) }()
+	if p.folders, err = p.box.Folders(ctx); err != nil {
+		return p.remember(ctx, "connect", err)
+	}
+	errs := []error{p.remember(ctx, "connect", nil)}
+	for _, s := range p.stages() {
+		if err := s.run(ctx); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", s.name, err))
+		}
+		if ctx.Err() != nil {
+			return errors.Join(append(errs, ctx.Err())...)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+type stage struct {
+	name string
+	run  func(context.Context) error
+}
+
+// stages is what a pass does. sync and act remember what fails by folder and by
+// invitation, the others as a whole.
+func (p *pass) stages() []stage {
+	whole := func(name string, run func(context.Context) error) stage {
+		return stage{name, func(ctx context.Context) error { return p.remember(ctx, name, run(ctx)) }}
+	}
+	return []stage{
+		{"reading mail", p.sync},
+		whole("looking at the drafts", p.reconcile),
+		whole("taking up drafts of an earlier life", p.adopt),
+		{"writing drafts", p.act},
+		whole("tidying up", p.forget),
+	}
+}
+
+// remember shows what failed until it is mended, and clears it when it is.
+func (p *pass) remember(ctx context.Context, key string, err error) error {
+	if ctx.Err() != nil {
+		return err
+	}
+	e := p.app.opts.Store.Update(ctx, func(tx *store.Tx) error {
+		if err == nil {
+			return tx.ClearProblem(p.cfg.Email, key)
+		}
+		return tx.SetProblem(p.cfg.Email, key, p.now.UTC(), err.Error())
+	})
+	return errors.Join(err, e)
+}
+
+// lookback is how far back mail is read the first time.
+func (p *pass) lookback() time.Time {
+	return before(p.now, p.app.opts.Config.Window.Lookback, p.app.policy.Calendar)
+}
+
+func before(now time.Time, s workday.Span, c workday.Calendar) time.Time { return c.Sub(now, s) }
+
+// kept is how long mails and drafts stay in the database after their time: long
+// enough for any thread that still moves, short enough not to grow for ever.
+const kept = 180 * 24 * time.Hour
+
+// shown is how long an unreadable message is told of: it never mends.
+const shown = 7 * 24 * time.Hour
+
+// forget drops what no open thread can need any more.
+func (p *pass) forget(ctx context.Context) error {
+	return p.app.opts.Store.Update(ctx, func(tx *store.Tx) error {
+		if _, err := tx.ForgetMails(p.cfg.Email, p.now.Add(-kept)); err != nil {
+			return err
+		}
+		if _, err := tx.ForgetDrafts(p.cfg.Email, p.now.Add(-kept)); err != nil {
+			return err
+		}
+		return p.forgetUnreadable(tx)
+	})
+}
+
+func (p *pass) forgetUnreadable(tx *store.Tx) error {
+	problems, err := tx.Problems(p.cfg.Email)
+	if err != nil {
+		return err
+	}
+	for _, x := range problems {
+		if strings.HasPrefix(x.Key, unreadableKey) && p.now.Sub(x.At) > shown {
+			if err := tx.ClearProblem(p.cfg.Email, x.Key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// invited returns the user's address that a mail was sent to, as it was written
+// there: what the answer comes from. Without one, the account's.
+func (a *account) invited(m *message.Message) message.Address {
+	for _, list := range [][]message.Address{m.To, m.Cc} {
+		for _, to := range list {
+			if a.isMe(to.Address) {
+				return message.Address{Name: a.app.opts.Config.Me.Name, Address: to.Address}
+			}
+		}
+	}
+	for _, to := range m.DeliveredTo {
+		if a.isMe(to) {
+			return message.Address{Name: a.app.opts.Config.Me.Name, Address: to}
+		}
+	}
+	return message.Address{Name: a.app.opts.Config.Me.Name, Address: a.cfg.Email}
+}
+
+// isMe reports whether an address is the user's, its plus tag aside (RFC 5233).
+func (a *account) isMe(address string) bool {
+	for _, m := range a.me {
+		if strings.EqualFold(untagged(address), m) || strings.EqualFold(address, m) {
+			return true
+		}
+	}
+	return false
+}
+
+func untagged(address string) string {
+	local, domain, ok := strings.Cut(address, "@")
+	if !ok {
+		return address
+	}
+	local, _, _ = strings.Cut(local, "+")
+	return local + "@" + domain
+}

@@ -1,0 +1,172 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"rsvpd/internal/decide"
+	"rsvpd/internal/draft"
+	"rsvpd/internal/thread"
+)
+
+// adopt takes up drafts of ours that the database does not know: it was lost,
+// or belongs to another machine (P7). They are known by their Message-ID, which
+// is made of what they answer. What is left over is the user's own.
+func (p *pass) adopt(ctx context.Context) error {
+	own, err := p.adoptStanding(ctx)
+	if err != nil {
+		return err
+	}
+	if err := p.adoptSent(ctx); err != nil {
+		return err
+	}
+	return p.keepUserDrafts(ctx, own)
+}
+
+// adoptStanding takes up what stands in Drafts, oldest first, and returns the
+// rest. Oldest first, because a draft's times depend on what was offered before.
+func (p *pass) adoptStanding(ctx context.Context) (rest []found, err error) {
+	slices.SortStableFunc(p.unknown, func(a, b found) int {
+		return cmp.Or(a.head.Date.Compare(b.head.Date), cmp.Compare(a.item.UID, b.item.UID))
+	})
+	for _, f := range p.unknown {
+		k, err := p.know(ctx, p.now)
+		if err != nil {
+			return nil, err
+		}
+		d, ok := p.origin(f.head.ID, k)
+		if !ok {
+			rest = append(rest, f)
+			continue
+		}
+		if d, err = p.takeUp(ctx, d, f, k); err != nil {
+			return nil, err
+		}
+		if err := p.putAll(ctx, []draftRecord{d}); err != nil {
+			return nil, err
+		}
+	}
+	return rest, nil
+}
+
+// adoptSent takes up drafts of ours that were sent under the Message-ID we gave
+// them, so that a hold is still a hold.
+func (p *pass) adoptSent(ctx context.Context) error {
+	k, err := p.know(ctx, p.now)
+	if err != nil {
+		return err
+	}
+	var list []draftRecord
+	for _, m := range k.mails {
+		if !m.Out || slices.ContainsFunc(k.drafts, func(d draftRecord) bool { return d.MessageID == m.MessageID }) {
+			continue
+		}
+		if d, ok := p.origin(m.MessageID, k); ok {
+			d.State, d.SentAs, d.At, d.Written = thread.Sent, m.Identity, m.Received, m.Received
+			if d.Action == thread.Hold {
+				d.HoldUntil = p.app.policy.Calendar.Add(m.Received, p.app.policy.HoldFor)
+			}
+			list = append(list, d)
+		}
+	}
+	return p.putAll(ctx, list)
+}
+
+// revisions is how many revisions of a draft are tried: each is one more key.
+const revisions = 16
+
+var actions = []thread.Action{thread.Decline, thread.Reschedule, thread.Hold, thread.Ask, thread.Accept}
+
+// origin finds out what a draft of ours answers, and how: its Message-ID is the
+// key over just that.
+func (p *pass) origin(messageID string, k knowledge) (draftRecord, bool) {
+	if !isKey(messageID) {
+		return draftRecord{}, false
+	}
+	key := messageID[:24]
+	for _, m := range k.mails {
+		if m.Out || m.UserDraft {
+			continue
+		}
+		for _, a := range actions {
+			for r := range revisions {
+				if thread.Key(p.cfg.Email, m.Identity, a, r) == key {
+					return draftRecord{Draft: thread.Draft{Key: key, Ask: m.Identity, Action: a, Revision: r, MessageID: messageID}}, true
+				}
+			}
+		}
+	}
+	return draftRecord{}, false
+}
+
+// takeUp finds out whether a draft stands as we wrote it. Everything that led to
+// it can be done again as of its Date, and gives the same words; if it does not,
+// the user has edited it, or the settings have changed: then it is left alone.
+func (p *pass) takeUp(ctx context.Context, d draftRecord, f found, k knowledge) (draftRecord, error) {
+	raw, err := p.fetch(ctx, p.folders.Drafts, f.item.UID)
+	if err != nil {
+		return d, err
+	}
+	d = d.at(p.folders.Drafts, f.item)
+	if prior, ok, err := p.draftByKey(ctx, d.Key); err != nil || ok {
+		return p.finished(prior.at(p.folders.Drafts, f.item), raw), err
+	}
+	d.State, d.At, d.Written, d.Content, d.ReadBack = thread.Edited, f.head.Date, f.head.Date, raw, true
+	e, dec, ok := p.replay(d, k, f.head.Date)
+	if !ok {
+		return d, nil
+	}
+	d.describe(dec)
+	again, err := p.compose(e, dec, d.Revision, f.head.Date)
+	if err == nil && p.same(raw, again.Raw) {
+		d.State = thread.Standing
+	}
+	return d, nil
+}
+
+// finished completes the record of a draft that an interrupted run did write, or
+// that has come back after it was gone.
+func (p *pass) finished(d draftRecord, raw []byte) draftRecord {
+	d.State, d.At = thread.Edited, p.now
+	if p.same(raw, d.Content) {
+		d.State = thread.Standing
+	}
+	d.Content, d.ReadBack = raw, true
+	return d
+}
+
+// replay decides about the draft's invitation as of a time.
+func (p *pass) replay(d draftRecord, k knowledge, at time.Time) (Entry, decide.Decision, bool) {
+	if at.After(p.now) {
+		return Entry{}, decide.Decision{}, false
+	}
+	for _, e := range p.entries(k, at.In(p.app.opts.Config.Zone)) {
+		if e.Ask.Identity != d.Ask {
+			continue
+		}
+		for _, dec := range e.Decisions {
+			if dec.Action == d.Action && dec.Withheld == "" {
+				return e, dec, true
+			}
+		}
+	}
+	return Entry{}, decide.Decision{}, false
+}
+
+// describe notes what a decision put into the draft.
+func (d *draftRecord) describe(dec decide.Decision) {
+	d.Reason, d.Late, d.HoldUntil = dec.Reason, dec.Late, dec.Until
+	d.Offers = dec.Slots
+}
+
+// compose writes the draft for a decision.
+func (p *pass) compose(e Entry, d decide.Decision, revision int, now time.Time) (draft.Draft, error) {
+	c := p.app.opts.Config
+	return p.app.writer.Write(draft.Input{
+		Invitation: e.Invitation, Decision: d, Revision: revision,
+		Me:   draft.Me{Name: c.Me.Name, Phone: c.Me.Phone, Signature: c.Me.Signature},
+		Zone: c.Zone, Now: now, Tone: c.Reply.Tone, Quote: c.Reply.Quote,
+	})
+}

@@ -1,0 +1,145 @@
+// Package app joins the parts: it reads the mailboxes of all accounts, keeps
+// what it learns in the store, and sees to it that the right drafts stand. One
+// pass over an account is a list of stages; a stage that fails does not stop the
+// later ones, and its error is told. What an answer should be, and when, is
+// decided by the pure packages; this one only carries it out.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"time"
+
+	"rsvpd/config"
+	"rsvpd/internal/decide"
+	"rsvpd/internal/draft"
+	"rsvpd/internal/lexicon"
+	"rsvpd/internal/mailbox"
+	"rsvpd/internal/store"
+)
+
+// Options are what an App is made of. Config, Data and Store are required.
+type Options struct {
+	Config *config.Config
+	Data   fs.FS // lang, senders, hosts and replies: config.Overlay
+	Store  *store.Store
+	// Now is the clock that decides; nil: time.Now. Waiting and journalling go
+	// by the real clock.
+	Now func() time.Time
+	// DryRun: the mailbox is only read, and Store is a snapshot.
+	DryRun bool
+	Log    *slog.Logger // nil: discarded
+	// Getenv finds systemd credentials; nil: none.
+	Getenv func(string) string
+	// Dialer replaces the network in tests.
+	Dialer func(ctx context.Context, network, addr string) (net.Conn, error)
+	// At is told each point that the writing of a draft has reached: the steps of
+	// the journal once they are durable, and "appended" in between. Tests kill
+	// the process there.
+	At func(point string)
+	// SearchAgain is how long after an APPEND whose outcome is unknown the second
+	// search comes; 0: a minute.
+	SearchAgain time.Duration
+}
+
+// App is rsvpd for all accounts of one configuration.
+type App struct {
+	opts     Options
+	policy   decide.Policy
+	reader   *Reader
+	writer   *draft.Writer
+	folders  mailbox.FolderNames
+	accounts []*account
+}
+
+// New checks the data and prepares the accounts. It connects to nothing.
+func New(o Options) (*App, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Getenv == nil {
+		o.Getenv = func(string) string { return "" }
+	}
+	if o.At == nil {
+		o.At = func(string) {}
+	}
+	if o.SearchAgain == 0 {
+		o.SearchAgain = time.Minute
+	}
+	a := &App{opts: o}
+	if err := a.load(); err != nil {
+		return nil, err
+	}
+	for _, c := range o.Config.Accounts {
+		a.accounts = append(a.accounts, &account{app: a, cfg: c, me: mine(c, o.Config.Me)})
+	}
+	return a, nil
+}
+
+// load reads words, templates and folder names, and compiles the rules. All
+// that is wrong is told at once.
+func (a *App) load() error {
+	var errs []error
+	lex, err := lexicon.Load(a.opts.Data)
+	errs = append(errs, err)
+	if err == nil {
+		a.reader, err = NewReader(lex)
+		errs = append(errs, err)
+	}
+	a.writer, err = draft.Parse(a.opts.Data)
+	errs = append(errs, err)
+	names, err := fs.ReadFile(a.opts.Data, "hosts/folders.toml")
+	errs = append(errs, err)
+	if err == nil {
+		a.folders, err = mailbox.ParseFolderNames(names)
+		errs = append(errs, err)
+	}
+	a.policy, err = policy(a.opts.Config)
+	return errors.Join(append(errs, err)...)
+}
+
+// Report is what one pass did.
+type Report struct {
+	Accounts []AccountReport
+}
+
+// AccountReport is what one pass did to one account.
+type AccountReport struct {
+	Account string
+	New     int      // mails read for the first time
+	Done    []string // what was done to Drafts, or in a dry run would be, in plain words
+	Drafts  []Written
+	Err     error
+}
+
+// Once makes one pass over all accounts. An account that fails does not keep the
+// others from theirs; the errors are joined.
+func (a *App) Once(ctx context.Context) (Report, error) {
+	var r Report
+	var errs []error
+	for _, acc := range a.accounts {
+		report := acc.pass(ctx)
+		if report.Err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", acc.cfg.Email, report.Err))
+		}
+		r.Accounts = append(r.Accounts, report)
+	}
+	return r, errors.Join(errs...)
+}
+
+// Accounts returns the addresses of the accounts, in the order of the
+// configuration.
+func (a *App) Accounts() []string {
+	var list []string
+	for _, acc := range a.accounts {
+		list = append(list, acc.cfg.Email)
+	}
+	return list
+}

@@ -1,0 +1,173 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"rsvpd/internal/availability"
+	"rsvpd/internal/decide"
+	"rsvpd/internal/detect"
+	"rsvpd/internal/extract"
+	"rsvpd/internal/store"
+	"rsvpd/internal/thread"
+)
+
+// Entry is an invitation with everything that follows from it now.
+type Entry struct {
+	thread.Invitation
+	Window    decide.ReplyWindow
+	Decisions []decide.Decision // empty where no answer is owed
+
+	agenda decide.Agenda // the user's time, as the decisions saw it
+}
+
+// Entries returns the invitations of an account as they stand at now, oldest
+// first, from the store alone.
+func (a *App) Entries(ctx context.Context, account string, now time.Time) ([]Entry, error) {
+	for _, acc := range a.accounts {
+		if acc.cfg.Email == account {
+			k, err := acc.know(ctx, now)
+			return acc.entries(k, now), err
+		}
+	}
+	return nil, nil
+}
+
+// Problems returns what is not mended in an account.
+func (a *App) Problems(ctx context.Context, account string) (list []store.Problem, err error) {
+	err = a.opts.Store.View(ctx, func(tx *store.Tx) error {
+		list, err = tx.Problems(account)
+		return err
+	})
+	return list, err
+}
+
+// knowledge is what the store holds of an account.
+type knowledge struct {
+	mails  []mailRecord
+	drafts []draftRecord
+	acts   []thread.Act
+}
+
+// know reads it.
+func (a *account) know(ctx context.Context, now time.Time) (k knowledge, err error) {
+	err = a.app.opts.Store.View(ctx, func(tx *store.Tx) error {
+		if k.mails, err = mails(tx, a.cfg.Email, now.Add(-kept)); err != nil {
+			return err
+		}
+		if k.drafts, err = drafts(tx, a.cfg.Email); err != nil {
+			return err
+		}
+		acts, err := tx.Acts(a.cfg.Email)
+		for _, x := range acts {
+			k.acts = append(k.acts, thread.Act{At: x.At, Ask: x.Ask, Action: thread.Action(x.Action), Reason: x.Reason})
+		}
+		return err
+	})
+	return k, err
+}
+
+// entries folds what is known into invitations and decides about each. Those
+// that close first choose their times first; what stands offered in a draft, or
+// has just been chosen, is offered to nobody else.
+func (a *account) entries(k knowledge, now time.Time) []Entry {
+	list := a.fold(k, now)
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return list[i].Window.Closes.Compare(list[j].Window.Closes) })
+	offered := standingOffers(list)
+	for _, i := range order {
+		e := &list[i]
+		e.agenda = a.app.agenda(now, othersOffers(offered, e.Key))
+		e.Decisions = decide.Decide(e.Invitation, e.Window, a.app.policy, e.agenda, now)
+		for _, d := range e.Decisions {
+			if d.Action == thread.Reschedule && d.Withheld == "" {
+				offered = append(offered, offers(e.Key, d.Slots)...)
+			}
+		}
+	}
+	return list
+}
+
+func (a *account) fold(k knowledge, now time.Time) []Entry {
+	policy := a.app.policy
+	log := thread.Log{
+		Account: a.cfg.Email, Acts: k.acts, Now: now,
+		Tracks: func(c detect.Category) bool { return decide.Tracks(c, policy) },
+	}
+	for _, m := range k.mails {
+		if m.UserDraft {
+			log.UserDrafts = append(log.UserDrafts, m.Mail)
+			continue
+		}
+		log.Mails = append(log.Mails, m.Mail)
+	}
+	for _, d := range k.drafts {
+		log.Drafts = append(log.Drafts, d.Draft)
+	}
+	var list []Entry
+	for _, inv := range thread.Fold(log) {
+		e := Entry{Invitation: inv, Window: decide.Window(inv, policy)}
+		if lapsed, why := decide.Lapsed(inv, e.Window, now); lapsed {
+			e.State, e.Since, e.Because = thread.Lapsed, e.Window.Closes, why
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// offer is a time offered to the other side of an invitation.
+type offer struct {
+	key  string // of the invitation
+	span availability.Span
+}
+
+func offers(key string, slots []extract.Slot) []offer {
+	var list []offer
+	for _, s := range slots {
+		list = append(list, offer{key, availability.Span{Start: s.Start, End: s.End}})
+	}
+	return list
+}
+
+// standingOffers are the times offered in drafts that stand.
+func standingOffers(list []Entry) []offer {
+	var all []offer
+	for _, e := range list {
+		for _, d := range e.Drafts {
+			if d.State == thread.Standing || d.State == thread.Edited {
+				all = append(all, offers(e.Key, d.Offers)...)
+			}
+		}
+	}
+	return all
+}
+
+// othersOffers leaves out the invitation's own: its draft may offer them again.
+func othersOffers(all []offer, key string) []availability.Span {
+	var spans []availability.Span
+	for _, o := range all {
+		if o.key != key {
+			spans = append(spans, o.span)
+		}
+	}
+	return spans
+}
+
+// ID returns the shortest prefix, of at least 6 digits, that tells a key from
+// all others.
+func ID(key string, all []string) string {
+	n := min(6, len(key))
+	for _, other := range all {
+		if other == key {
+			continue
+		}
+		for n < len(key) && n <= len(other) && key[:n] == other[:n] {
+			n++
+		}
+	}
+	return key[:n]
+}

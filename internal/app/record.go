@@ -1,0 +1,134 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"rsvpd/internal/detect"
+	"rsvpd/internal/store"
+	"rsvpd/internal/thread"
+)
+
+// draftRecord is a draft as the store keeps it.
+type draftRecord struct {
+	thread.Draft
+	// Content is the message as it was read back right after it was written:
+	// what "untouched" compares with. Before that, it is what was to be written.
+	Content []byte `json:"content"`
+	// ReadBack is false while Content is only the intention.
+	ReadBack bool `json:"read_back"`
+	// Written is the Date of the draft: what was sent earlier is not it.
+	Written time.Time `json:"written"`
+	// Place in the mailbox; zero when it does not stand.
+	Folder           string `json:"-"`
+	UIDValidity, UID uint32 `json:"-"`
+}
+
+func (d draftRecord) row() (store.Draft, error) {
+	data, err := json.Marshal(d)
+	return store.Draft{
+		Key: d.Key, Ask: d.Ask, Action: string(d.Action), Revision: d.Revision, State: string(d.State),
+		MessageID: d.MessageID, Folder: d.Folder, UIDValidity: d.UIDValidity, UID: d.UID, At: d.At, Data: data,
+	}, err
+}
+
+func recordOf(row store.Draft) (draftRecord, error) {
+	var d draftRecord
+	if err := json.Unmarshal(row.Data, &d); err != nil {
+		return d, fmt.Errorf("draft %s in the database can't be read: %w", row.Key, err)
+	}
+	d.Folder, d.UIDValidity, d.UID = row.Folder, row.UIDValidity, row.UID
+	return d, nil
+}
+
+// putDraft stores a draft, with an entry in the journal when step is not empty:
+// both or neither.
+func putDraft(tx *store.Tx, account string, d draftRecord, step store.Step, detail string) error {
+	row, err := d.row()
+	if err != nil {
+		return err
+	}
+	if err := tx.PutDraft(account, row); err != nil {
+		return err
+	}
+	if step == "" {
+		return nil
+	}
+	_, err = tx.Append(account, store.Entry{Key: d.Key, Step: step, At: time.Now().UTC(), Detail: detail})
+	return err
+}
+
+func drafts(tx *store.Tx, account string) ([]draftRecord, error) {
+	rows, err := tx.Drafts(account)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]draftRecord, 0, len(rows))
+	for _, row := range rows {
+		d, err := recordOf(row)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, d)
+	}
+	return list, nil
+}
+
+// mailRecord is a mail as the store keeps it.
+type mailRecord struct {
+	thread.Mail
+	// UserDraft marks a draft of the user's own that stands in Drafts.
+	UserDraft bool `json:"user_draft,omitempty"`
+}
+
+// row makes the stored form. Mail that can change no invitation is remembered
+// by name only, so that it is not read again.
+func (m mailRecord) row() (store.Mail, error) {
+	if !m.matters() {
+		return store.Mail{Identity: m.Identity, Received: m.Received}, nil
+	}
+	if !m.asks() {
+		m.Text, m.Evidence = "", nil
+	}
+	data, err := json.Marshal(m)
+	return store.Mail{Identity: m.Identity, Received: m.Received, Relevant: true, Data: data}, err
+}
+
+// matters reports whether a mail can be part of an invitation's thread.
+func (m mailRecord) matters() bool {
+	if m.Out || m.UserDraft || m.asks() {
+		return true
+	}
+	switch m.Category {
+	case detect.Confirmation, detect.Reminder, detect.Cancellation, detect.Rejection, detect.Offer:
+		return true
+	case detect.Alert:
+		return false
+	}
+	return len(m.InReplyTo)+len(m.References) > 0
+}
+
+func (m mailRecord) asks() bool {
+	switch m.Category {
+	case detect.Invitation, detect.Outreach, detect.Assessment, detect.Reminder:
+		return true
+	}
+	return false
+}
+
+func mails(tx *store.Tx, account string, since time.Time) ([]mailRecord, error) {
+	rows, err := tx.Mails(account, since)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]mailRecord, 0, len(rows))
+	for _, row := range rows {
+		var m mailRecord
+		if err := json.Unmarshal(row.Data, &m); err != nil {
+			return nil, fmt.Errorf("mail %s in the database can't be read: %w", row.Identity, err)
+		}
+		list = append(list, m)
+	}
+	return list, nil
+}

@@ -1,0 +1,115 @@
+package decide
+
+import (
+	"time"
+
+	"rsvpd/internal/availability"
+	"rsvpd/internal/extract"
+	"rsvpd/internal/thread"
+)
+
+const (
+	// startOfDay is when a conversation may begin of which only the day is known.
+	startOfDay = 9 * time.Hour
+	// stretchLength is from where on a proposed time is taken for a span to
+	// choose from ("Tuesday afternoon"), unless a calendar request fixes it.
+	stretchLength = 3 * time.Hour
+	// longest is the longest conversation; what lasts longer (a conference) is
+	// the occasion, not the talk about it.
+	longest = 8 * time.Hour
+)
+
+// firstSlot returns the earliest time that lay ahead when the mail arrived. An
+// uncertain one counts as well: taken in vain it only makes the answer early.
+func firstSlot(inv thread.Invitation, opens time.Time) (first extract.Slot, found bool) {
+	for _, s := range inv.Facts.Slots {
+		if begins(s).After(opens) && (!found || begins(s).Before(begins(first))) {
+			first, found = s, true
+		}
+	}
+	return first, found
+}
+
+// begins returns the earliest moment at which a conversation may start.
+func begins(s extract.Slot) time.Time {
+	if s.AllDay {
+		return s.Start.Add(startOfDay)
+	}
+	return s.Start
+}
+
+// passed reports whether the time of a slot is over for making an appointment.
+func passed(s extract.Slot, now time.Time) bool {
+	if s.AllDay {
+		return !s.Start.AddDate(0, 0, 1).After(now)
+	}
+	return !s.Start.After(now)
+}
+
+// isStretch reports whether a slot is a span within which to choose a time.
+func isStretch(s extract.Slot, f extract.Facts) bool {
+	long := s.End.Sub(s.Start)
+	switch {
+	case s.AllDay:
+		return true
+	case f.Form == extract.Calendar || s.End.IsZero():
+		return false
+	case f.Duration > 0:
+		return long >= 2*f.Duration
+	}
+	return long >= stretchLength
+}
+
+// span is the stretch of time of a slot, its end filled in.
+func span(s extract.Slot, f extract.Facts) availability.Span {
+	end := s.End
+	switch {
+	case s.AllDay:
+		end = s.Start.AddDate(0, 0, 1)
+	case !end.After(s.Start):
+		end = s.Start.Add(length(f))
+	}
+	return availability.Span{Start: s.Start, End: end}
+}
+
+// length is how long the conversation takes: as they say, as the first proposed
+// time lasts, or half an hour.
+func length(f extract.Facts) time.Duration {
+	if f.Duration > 0 && f.Duration <= longest {
+		return f.Duration
+	}
+	for _, s := range f.Slots {
+		if d := s.End.Sub(s.Start); d > 0 && d <= longest && !isStretch(s, f) {
+			return d
+		}
+	}
+	return availability.DefaultDuration
+}
+
+// hull returns the span from the first to the last of some stretches, and the
+// gaps between them.
+func hull(spans []availability.Span) (availability.Span, []availability.Span) {
+	sorted := availability.Merge(spans)
+	var gaps []availability.Span
+	for i := 1; i < len(sorted); i++ {
+		gaps = append(gaps, availability.Span{Start: sorted[i-1].End, End: sorted[i].Start})
+	}
+	return availability.Span{Start: sorted[0].Start, End: sorted[len(sorted)-1].End}, gaps
+}
+
+// location reads a zone as Facts name it: an IANA name, or an offset like
+// "+02:00"; nil when it is unknown.
+func location(zone string) *time.Location {
+	if zone == "" || zone == "Local" {
+		return nil
+	}
+	if t, err := time.Parse("-07:00", zone); err == nil {
+		_, offset := t.Zone()
+		return time.FixedZone("UTC"+zone, offset)
+	}
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		return nil // unknown is no error: it only leaves their hours unknown
+	}
+	return loc
+}

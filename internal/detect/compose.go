@@ -1,0 +1,119 @@
+package detect
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Categories lists all readings, in the order that breaks ties.
+var Categories = []Category{
+	Other, Invitation, Rejection, Confirmation, Assessment, Offer, Cancellation, Interviewer,
+	Reminder, Acknowledgement, Alert, Outreach, Meeting, Own,
+}
+
+var allKinds = []Kind{Job, Media, Speaking, Academic}
+
+// plain is what the reading "other" starts with: the evidence that any other
+// reading must outweigh. Most mail is no mail about an interview.
+const plain = 1.7
+
+// scores composes the readings. A phrase that says all ("we invite you to an
+// interview") speaks for its category itself; mostly an invitation is said in
+// parts, and only together they make one: what it is about (a job, a
+// broadcast, an event), that somebody wants to talk with you, and that you are
+// asked for an answer.
+func (r *reading) scores() map[Category]float64 {
+	s := map[Category]float64{}
+	for _, c := range Categories {
+		s[c] = r.sums[string(c)]
+	}
+	topic := 0.0
+	for _, k := range allKinds {
+		topic = max(topic, r.sums[string(k)])
+	}
+	about, asked, talk := full(topic, 1.3), full(r.sums["ask"], 1.6), full(r.sums["talk"], 1.6)
+	s[Invitation] += 2.6*about*asked + 2.0*about*talk + 1.6*about*asked*talk
+	s[Meeting] += 2.2 * asked * (1 - about)
+	s[Other] += plain
+	return s
+}
+
+// full approaches 1 as x grows; at the scale it is about 0.63.
+func full(x, scale float64) float64 { return 1 - math.Exp(-max(x, 0)/scale) }
+
+// verdict lets the readings compete.
+func (r *reading) verdict() Verdict {
+	if v, ok := r.own(); ok {
+		return v
+	}
+	scores := r.scores()
+	best := Other
+	for _, c := range Categories {
+		if scores[c] > scores[best] {
+			best = c
+		}
+	}
+	v := Verdict{Category: best, Score: share(scores, best), Lang: r.lang, Evidence: r.evidence(best)}
+	if best == Invitation || best == Outreach || best == Assessment {
+		v.Kind = r.kind()
+	}
+	return v
+}
+
+// share is the logistic share of one reading among all.
+func share(scores map[Category]float64, best Category) float64 {
+	sum := 0.0
+	for _, x := range scores {
+		sum += math.Exp(x - scores[best])
+	}
+	return math.Round(1000/sum) / 1000
+}
+
+// kind is the kind that most of the evidence tells of; a job when none does.
+func (r *reading) kind() Kind {
+	best, most := Job, r.sums["job"]+r.kinds[Job]
+	for _, k := range allKinds[1:] {
+		if x := r.sums[string(k)] + r.kinds[k] - r.doubled(k); x > most {
+			best, most = k, x
+		}
+	}
+	return best
+}
+
+// doubled is what counts in both sums of a kind.
+func (r *reading) doubled(k Kind) float64 {
+	sum := 0.0
+	for _, f := range r.found {
+		if f.kind == k && f.speaks == string(k) {
+			sum += f.Weight
+		}
+	}
+	return sum
+}
+
+// parts are the aspects that a reading is composed of.
+func parts(c Category) []string {
+	switch c {
+	case Invitation:
+		return []string{"ask", "talk", "job", "media", "speaking", "academic"}
+	case Meeting:
+		return []string{"ask", "talk"}
+	}
+	return nil
+}
+
+// evidence gathers what speaks for and against a reading, strongest first.
+func (r *reading) evidence(c Category) []Evidence {
+	var out []Evidence
+	ps := parts(c)
+	for _, f := range r.found {
+		if f.speaks == string(c) || slices.Contains(ps, f.speaks) {
+			f.Evidence.Category = c
+			f.Weight = math.Round(f.Weight*100) / 100
+			out = append(out, f.Evidence)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Evidence) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
+	return out[:min(len(out), 12)]
+}

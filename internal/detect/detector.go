@@ -1,0 +1,66 @@
+package detect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rsvpd/internal/lexicon"
+	"rsvpd/internal/message"
+)
+
+// Detector reads messages. It is safe for concurrent use.
+type Detector struct {
+	lex     *lexicon.Lexicon
+	finders []*lexicon.Finder // by place in lex.Languages
+	words   *lexicon.Recogniser
+}
+
+// New prepares a detector; a wrong phrase in the lexicon is an error.
+func New(lex *lexicon.Lexicon) (*Detector, error) {
+	d := &Detector{lex: lex, words: lexicon.NewRecogniser(lex)}
+	for i := range lex.Languages {
+		f, err := lex.Languages[i].Finder()
+		if err != nil {
+			return nil, fmt.Errorf("lang/%s.toml: %w", lex.Languages[i].Code, err)
+		}
+		d.finders = append(d.finders, f)
+	}
+	return d, nil
+}
+
+// Context is what a message does not say itself.
+type Context struct {
+	Me []string // the user's addresses, for Own
+}
+
+// Read says what m is.
+func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
+	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me}
+	for i := range d.finders {
+		// English words stand in mails of all languages ("Phone Interview").
+		if code := d.lex.Languages[i].Code; code == r.lang || i == 0 {
+			r.cues(&d.lex.Languages[i], d.finders[i])
+		}
+	}
+	r.signals()
+	return r.verdict()
+}
+
+// language recognises the language of the new text.
+func (d *Detector) language(m *message.Message) string {
+	for _, text := range []string{m.NewText, m.Subject + " " + m.Text} {
+		if code := d.words.Recognise(text); code != "" {
+			return code
+		}
+	}
+	if _, ok := d.lex.Language(m.HTMLLang); ok && m.HTMLLang != "" {
+		return m.HTMLLang
+	}
+	return "en"
+}
+
+// isMe reports whether the address is one of the user's.
+func isMe(me []string, address string) bool {
+	return address != "" && slices.ContainsFunc(me, func(a string) bool { return strings.EqualFold(a, address) })
+}

@@ -1,0 +1,165 @@
+package detect
+
+import (
+	"math"
+	"slices"
+
+	"rsvpd/internal/lexicon"
+	"rsvpd/internal/message"
+)
+
+// maxText bounds what is read of one text: what an invitation has to say, it
+// says in its first pages.
+const maxText = 24 << 10
+
+// reading is the work on one message.
+type reading struct {
+	m    *message.Message
+	lex  *lexicon.Lexicon
+	me   []string
+	lang string
+
+	found []finding
+	sums  map[string]float64 // by what it speaks for: categories and aspects
+	kinds map[Kind]float64   // which kind the evidence tells of
+	fired map[string]bool    // cue ids
+}
+
+// finding is one piece of evidence and what it speaks for.
+type finding struct {
+	Evidence
+	speaks string
+	kind   Kind
+}
+
+// sentence names a sentence of one of the texts.
+type sentence struct {
+	subject bool
+	number  int
+}
+
+// cues collects what the phrases of one language say.
+func (r *reading) cues(lang *lexicon.Language, f *lexicon.Finder) {
+	if r.fired == nil {
+		r.fired = map[string]bool{}
+	}
+	text := r.m.NewText
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	hits := f.Find(r.m.Subject)
+	subject := len(hits)
+	hits = append(hits, f.Find(text)...)
+	marks := r.marks(lang, hits, subject)
+	for i, h := range hits {
+		r.fired[lang.Cues[h.Cue].ID] = true
+		r.fired[lang.Cues[h.Cue].For] = true
+		_ = i
+	}
+	counts := map[int]int{}
+	done := map[[2]int]bool{}
+	for i, h := range hits {
+		c := &lang.Cues[h.Cue]
+		inSubject := i < subject
+		if !inScope(c.Scope, inSubject, h.Start) || isMark(c.For) || !r.needed(c) {
+			continue
+		}
+		key := [2]int{h.Cue, h.Sentence}
+		if inSubject {
+			key[1] = -1
+		}
+		if done[key] { // one sentence says a thing once
+			continue
+		}
+		done[key] = true
+		source := text
+		if inSubject {
+			source = r.m.Subject
+		}
+		w := c.Weight * marks.force(c.For, sentence{inSubject, h.Sentence}) * fading(counts[h.Cue])
+		if math.Abs(w) < 0.05 {
+			continue
+		}
+		counts[h.Cue]++
+		r.add(finding{
+			Evidence: Evidence{ID: c.ID, Weight: w, Text: source[h.Start:h.End], Offset: h.Start, Why: c.Why},
+			speaks:   c.For, kind: Kind(c.Kind),
+		})
+	}
+}
+
+// fading is the force of the n-th place where the same cue fires.
+func fading(n int) float64 { return []float64{1, 0.4, 0.2, 0}[min(n, 3)] }
+
+func (r *reading) add(f finding) {
+	if r.sums == nil {
+		r.sums, r.kinds = map[string]float64{}, map[Kind]float64{}
+	}
+	r.found = append(r.found, f)
+	r.sums[f.speaks] += f.Weight
+	if f.kind != "" {
+		r.kinds[f.kind] += f.Weight
+	}
+}
+
+func (r *reading) needed(c *lexicon.Cue) bool {
+	return len(c.Needs) == 0 || slices.ContainsFunc(c.Needs, func(n string) bool { return r.fired[n] })
+}
+
+func inScope(s lexicon.Scope, subject bool, at int) bool {
+	switch s {
+	case lexicon.Subject:
+		return subject
+	case lexicon.Text:
+		return !subject
+	case lexicon.FirstLines:
+		return !subject && at < 400
+	}
+	return true
+}
+
+// Marks take force from the other cues of their sentence.
+const (
+	unreal = "unreal"
+	past   = "past"
+)
+
+func isMark(speaks string) bool { return speaks == unreal || speaks == past }
+
+// marks are the sentences that carry a mark.
+type marks map[sentence]string
+
+func (r *reading) marks(lang *lexicon.Language, hits []lexicon.Hit, subject int) marks {
+	ms := marks{}
+	for i, h := range hits {
+		c := &lang.Cues[h.Cue]
+		if !isMark(c.For) {
+			continue
+		}
+		s := sentence{i < subject, h.Sentence}
+		if ms[s] != unreal {
+			ms[s] = c.For
+		}
+	}
+	return ms
+}
+
+// force is what a cue keeps in its sentence: "if you are selected, we invite
+// you" asks for nothing, "thank you for interviewing" looks back.
+func (ms marks) force(speaks string, s sentence) float64 {
+	switch ms[s] {
+	case unreal:
+		switch speaks {
+		case "invitation", "talk", "assessment", "confirmation", "offer", "cancellation", "interviewer", "rejection":
+			return 0.12
+		case "ask":
+			return 0.4
+		}
+	case past:
+		switch speaks {
+		case "invitation", "talk", "confirmation", "assessment", "reminder":
+			return 0.25
+		}
+	}
+	return 1
+}

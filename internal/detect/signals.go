@@ -1,0 +1,146 @@
+package detect
+
+import (
+	"net/url"
+	"strings"
+
+	"rsvpd/internal/ical"
+	"rsvpd/internal/lexicon"
+)
+
+// signal adds a structural fact.
+func (r *reading) signal(speaks, id string, weight float64, why string) {
+	r.add(finding{Evidence: Evidence{ID: id, Weight: weight, Why: why}, speaks: speaks})
+}
+
+// signals collects what structure tells, beside all words.
+func (r *reading) signals() {
+	r.calendars()
+	r.bulk()
+	r.sender()
+	r.links()
+	r.audience()
+}
+
+// calendars reads the iTIP method: it says outright what a mail is.
+func (r *reading) calendars() {
+	for _, cal := range r.m.Calendars {
+		for _, e := range cal.Events {
+			switch {
+			case cal.Method == ical.Cancel || e.Status == "CANCELLED":
+				r.signal(string(Cancellation), "calendar-cancel", 5, "its calendar part cancels the event")
+			case cal.Method == ical.Request:
+				r.request(e)
+			case cal.Method == ical.Reply:
+				r.signal(string(Other), "calendar-reply", 3, "its calendar part answers an event of yours")
+			case cal.Method == ical.Counter:
+				r.signal("ask", "calendar-counter", 2, "its calendar part proposes another time")
+			}
+			return
+		}
+	}
+}
+
+func (r *reading) request(e ical.Event) {
+	for _, a := range e.Attendees {
+		if isMe(r.me, a.Address) && (a.PartStat == "ACCEPTED" || a.PartStat == "DECLINED") {
+			r.signal(string(Confirmation), "calendar-answered", 2.5, "its calendar part says that you have answered")
+			return
+		}
+	}
+	r.signal("ask", "calendar-request", 2.2, "its calendar part asks whether you will come")
+	r.signal("talk", "calendar-request", 1, "its calendar part is about a meeting with you")
+}
+
+// bulk reads the marks of mail to many. None of them excludes an invitation:
+// portals set them on every mail.
+func (r *reading) bulk() {
+	m := r.m
+	if m.Get("List-Id") != "" || m.Get("List-Post") != "" {
+		r.signal(string(Alert), "list", 1.2, "it came through a mailing list")
+		r.signal(string(Invitation), "list", -1, "it came through a mailing list")
+	}
+	if m.Get("List-Unsubscribe") != "" {
+		r.signal(string(Alert), "unsubscribe", 0.5, "one can unsubscribe from it")
+	}
+	switch strings.ToLower(m.Get("Precedence")) {
+	case "bulk", "list", "junk":
+		r.signal(string(Alert), "precedence", 0.8, "its header says that it went to many")
+		r.signal(string(Invitation), "precedence", -0.4, "its header says that it went to many")
+	}
+	if a := strings.ToLower(m.Get("Auto-Submitted")); strings.HasPrefix(a, "auto-replied") {
+		r.signal(string(Other), "auto-reply", 4, "it is an automatic answer")
+	}
+}
+
+// sender judges the house that the mail comes from.
+func (r *reading) sender() {
+	s, ok := r.lex.SenderOf(r.m.From.Address)
+	if !ok {
+		return
+	}
+	switch s.Role {
+	case lexicon.ATS:
+		r.signal("job", "from-ats", 0.8, "it comes from "+s.Name+", through which employers write")
+	case lexicon.Scheduler:
+		r.signal("ask", "from-scheduler", 0.7, "it comes from "+s.Name+", where times are chosen")
+	case lexicon.JobBoard:
+		r.signal(string(Alert), "from-jobboard", 1, "it comes from "+s.Name)
+	case lexicon.Network:
+		r.signal(string(Outreach), "from-network", 0.6, "it comes through "+s.Name)
+	case lexicon.Bulk:
+		r.signal(string(Alert), "from-newsletter", 0.8, "it comes from "+s.Name)
+	case lexicon.Testing:
+		r.signal(string(Assessment), "from-testing", 2, "it comes from "+s.Name)
+	}
+}
+
+// links judges links by their hosts.
+func (r *reading) links() {
+	seen := map[string]bool{}
+	for _, l := range r.m.Links {
+		kind, s, ok := r.lex.LinkKind(l.URL)
+		if !ok || seen[kind] || !r.visible(l.URL, l.Text) {
+			continue
+		}
+		seen[kind] = true
+		switch kind {
+		case "booking":
+			r.signal("ask", "link-booking", 1.6, "it links to "+s.Name+", to choose a time")
+			r.signal("talk", "link-booking", 0.7, "it links to "+s.Name+", to choose a time")
+		case "assessment":
+			r.signal(string(Assessment), "link-assessment", 1.5, "it links to "+s.Name)
+		case "meeting":
+			r.signal("talk", "link-meeting", 0.5, "it links to a video call at "+s.Name)
+			r.signal(string(Confirmation), "link-meeting", 0.4, "it links to a video call at "+s.Name)
+		}
+	}
+}
+
+// visible reports whether a link stands in the new text: those of quotes and
+// signatures ("book a call with me") say nothing about this mail.
+func (r *reading) visible(raw, text string) bool {
+	if text != "" && strings.Contains(r.m.NewText, text) {
+		return true
+	}
+	u, err := url.Parse(raw)
+	return err == nil && strings.Contains(r.m.NewText, u.Hostname())
+}
+
+// audience looks at who else got it.
+func (r *reading) audience() {
+	if n := len(r.m.To) + len(r.m.Cc); n > 8 {
+		r.signal(string(Invitation), "many-recipients", -1.2, "it went to many people")
+		r.signal(string(Meeting), "many-recipients", 0.6, "it went to many people")
+	}
+}
+
+// own reports a message that the user wrote, unless it forwards what somebody
+// else did.
+func (r *reading) own() (Verdict, bool) {
+	if !isMe(r.me, r.m.From.Address) || r.m.Forwarded != nil && !isMe(r.me, r.m.Forwarded.From.Address) {
+		return Verdict{}, false
+	}
+	e := Evidence{ID: "from-you", Weight: 8, Text: r.m.From.Address, Why: "it comes from your own address", Category: Own}
+	return Verdict{Category: Own, Score: 0.99, Lang: r.lang, Evidence: []Evidence{e}}, true
+}

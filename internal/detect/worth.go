@@ -1,0 +1,43 @@
+package detect
+
+import (
+	"strings"
+
+	"rsvpd/internal/lexicon"
+	"rsvpd/internal/message"
+)
+
+// hugeHeader is the size above which plainly bulk mail is not worth a look.
+const hugeBulk = 20 << 10
+
+// Worth reports, from the header alone, whether a message of the given size in
+// bytes is worth fetching its text. It is false only for what is plainly sent
+// in bulk: a mailing list, or a newsletter platform, with nothing in the
+// subject that speaks of a talk. Portals of employers mark their invitations as
+// bulk too, so a mark alone never decides.
+func (d *Detector) Worth(h *message.Message, size int64) bool {
+	s, known := d.lex.SenderOf(h.From.Address)
+	if known && (s.Role == lexicon.ATS || s.Role == lexicon.Scheduler || s.Role == lexicon.Network) {
+		return true
+	}
+	if d.speaks(h.Subject) || len(h.InReplyTo) > 0 {
+		return true
+	}
+	list := h.Get("List-Id") != "" && h.Get("List-Post") != ""
+	precedence := strings.ToLower(h.Get("Precedence"))
+	newsletter := known && (s.Role == lexicon.Bulk || s.Role == lexicon.JobBoard) && h.Get("List-Unsubscribe") != ""
+	marked := h.Get("List-Unsubscribe") != "" && (precedence == "bulk" || h.Get("Feedback-Id") != "" || h.Get("List-Id") != "")
+	return !list && !newsletter && !(marked && size > hugeBulk)
+}
+
+// speaks reports whether a subject hints at a conversation.
+func (d *Detector) speaks(subject string) bool {
+	for i, f := range d.finders {
+		for _, hit := range f.Find(subject) {
+			if hit.Cue >= 0 && d.lex.Languages[i].Cues[hit.Cue].For != string(Alert) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,96 @@
+package draft
+
+import (
+	"fmt"
+	"time"
+
+	"rsvpd/internal/decide"
+	"rsvpd/internal/extract"
+	"rsvpd/internal/thread"
+)
+
+// acase is a decision with its circumstances.
+type acase struct {
+	name  string
+	apply func(*Input)
+}
+
+// casesOf lists what may be decided about an invitation.
+func casesOf(b base) []acase {
+	var list []acase
+	add := func(action thread.Action, name string, how circumstances, set func(*decide.Decision)) {
+		list = append(list, acase{fmt.Sprintf("%s %s%s", action, name, how.name), func(in *Input) {
+			in.Decision.Action = action
+			set(&in.Decision)
+			how.apply(in)
+		}})
+	}
+	for _, how := range circumstancesOf(b) {
+		for _, reason := range DeclineReasons {
+			add(thread.Decline, reason, how, func(d *decide.Decision) {
+				d.Reason = reason
+				if reason == "differs" {
+					d.Note = "three days on site instead of none"
+				}
+			})
+		}
+		for _, reason := range RescheduleReasons {
+			for count := 1; count <= 3; count++ {
+				add(thread.Reschedule, fmt.Sprintf("%s with %d", reason, count), how, func(d *decide.Decision) {
+					d.Reason, d.Slots = reason, []extract.Slot{sampleSlot(9), sampleSlot(10), sampleSlot(12)}[:count]
+				})
+			}
+		}
+		for _, reason := range []string{"", "other-process", "preparation"} {
+			add(thread.Hold, reason, how, func(d *decide.Decision) { d.Reason, d.Until = reason, time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC) })
+		}
+		for _, condition := range Conditions {
+			add(thread.Ask, condition, how, func(d *decide.Decision) { d.Condition = condition })
+		}
+		add(thread.Accept, "a time", how, func(d *decide.Decision) { d.Slots = []extract.Slot{sampleSlot(6)} })
+		add(thread.Accept, "without a time", how, func(*decide.Decision) {})
+	}
+	return list
+}
+
+// circumstances modify a decision (ETIQUETTE C4, A1, D8).
+type circumstances struct {
+	name  string
+	apply func(*Input)
+}
+
+// circumstancesOf are those that a base meets: all of them, or, where the facts
+// are what differs, the plain case and lateness.
+func circumstancesOf(b base) []circumstances {
+	list := []circumstances{
+		{"", func(*Input) {}},
+		{", late", func(in *Input) { in.Decision.Late = true }},
+	}
+	if b.facts.whole {
+		list = append(list, always...)
+		if b.form == extract.Times || b.form == extract.Calendar {
+			list = append(list, whenProposed...)
+		}
+	}
+	return list
+}
+
+var always = []circumstances{
+	{", wanted", func(in *Input) { in.Decision.Interest = true }},
+	{", late stage", func(in *Input) { in.Decision.LateStage, in.Invitation.Facts.Stage = true, extract.Final }},
+	{", booked", agree},
+	{", with referral and open door", func(in *Input) {
+		in.Decision.Referral, in.Decision.Door = "Mara Lind <mara@lind.example.net>", decide.DoorOpen
+	}},
+}
+
+// whenProposed are the circumstances of a proposed time.
+var whenProposed = []circumstances{
+	{", impossible", func(in *Input) { in.Decision.Impossible, in.Decision.Conflict = true, "calendar" }},
+	{", same day", func(in *Input) { in.Decision.SameDay = true }},
+	{", booked and same day", func(in *Input) { agree(in); in.Decision.SameDay = true }},
+	{", same day, late", func(in *Input) { in.Decision.SameDay, in.Decision.Late = true, true }},
+	{", booked and impossible", func(in *Input) { agree(in); in.Decision.Impossible = true }},
+}
+
+func agree(in *Input) { in.Invitation.State = thread.Booked }

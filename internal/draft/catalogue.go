@@ -1,0 +1,138 @@
+package draft
+
+import (
+	"fmt"
+	"iter"
+	"time"
+
+	"rsvpd/internal/detect"
+	"rsvpd/internal/extract"
+	"rsvpd/internal/message"
+	"rsvpd/internal/thread"
+)
+
+// Reasons are those of the configuration, by action; the empty one is none.
+var (
+	DeclineReasons = []string{
+		"", "none", "accepted-offer", "staying", "direction", "not-a-fit", "differs", "compensation", "relocation", "commute", "visa",
+		"timezone", "schedule", "on-site", "overqualified", "personal", "interest", "current-job", "values",
+	}
+	RescheduleReasons = []string{"", "none", "conflict", "other-process", "preparation"}
+	Conditions        = []string{"", "pay", "remote", "hours", "location", "title"}
+)
+
+// Catalogue yields every combination of what a draft depends on, under a name
+// that says it: the cases that the texts must stand up to. The same cases come
+// in the same order each time.
+func Catalogue() iter.Seq2[string, Input] {
+	return func(yield func(string, Input) bool) {
+		n := 0
+		for _, base := range bases() {
+			for _, c := range casesOf(base) {
+				in := base.input(n)
+				c.apply(&in)
+				n++
+				if !yield(base.name+" "+c.name, in) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// base is an invitation without a decision.
+type base struct {
+	name  string
+	kind  detect.Kind
+	form  extract.Form
+	facts factSet
+}
+
+// factSet is one way for facts to be known or missing.
+type factSet struct {
+	name  string
+	strip func(*extract.Facts)
+	whole bool // meets every circumstance; the others meet the plain case and lateness
+}
+
+var factSets = []factSet{
+	{"all facts", func(*extract.Facts) {}, true},
+	{"no role", func(f *extract.Facts) { f.Role = "" }, false},
+	{"no company", func(f *extract.Facts) { f.Company, f.Program = "", "" }, false},
+	{"no contact", func(f *extract.Facts) { f.Contact.Name = "" }, false},
+	{"own program", func(f *extract.Facts) { f.Program = "The Long Shelf" }, false},
+	{"blanks of a form", func(f *extract.Facts) {
+		f.Role, f.Company, f.Contact.Name = "[Job Title]", "{{company}}", "Recruiter Name"
+	}, false},
+	{"no facts", func(f *extract.Facts) {
+		*f = extract.Facts{Kind: f.Kind, Form: f.Form, ReplyTo: f.ReplyTo, Slots: f.Slots}
+	}, true},
+}
+
+func bases() []base {
+	var list []base
+	for _, kind := range kinds {
+		for _, form := range []extract.Form{extract.Calendar, extract.Times, extract.Availability, extract.Booking, extract.Open} {
+			for _, facts := range factSets {
+				name := fmt.Sprintf("%s %s, %s:", kind, form, facts.name)
+				list = append(list, base{name, kind, form, facts})
+			}
+		}
+	}
+	return list
+}
+
+// catalogueNow is when the drafts of the catalogue are written: a Monday.
+var catalogueNow = time.Date(2026, 3, 2, 10, 30, 0, 0, time.UTC)
+
+// sample are the facts of an invitation of each kind, and how its mail calls
+// what it invites to.
+var sample = map[detect.Kind]struct{ role, company, contact, greeting, text string }{
+	detect.Job:      {"Data Analyst", "Kestrel & Finch", "Dana Ferrer", "Hi Sam,", "We would like to invite you to an interview."},
+	detect.Media:    {"the price of bread", "Harbour Courier", "Jonas Okafor", "Hello Sam,", "Would you give us an interview?"},
+	detect.Speaking: {"testing what you cannot see", "Lakeside DevDays", "Prof. Mirela Stan", "Dear Sam,", "We would love you to give a talk."},
+	detect.Academic: {"Lecturer in Applied Statistics", "Brackwater University", "Dr Lars Eide", "Dear Dr Rivera,", "You are invited to an interview."},
+}
+
+// input is the n-th case on this base, still undecided.
+func (b base) input(n int) Input {
+	s := sample[b.kind]
+	address := "dana.ferrer@mail.example.org"
+	f := extract.Facts{
+		Kind: b.kind, Form: b.form, Lang: "en", Company: s.company, Role: s.role,
+		Contact: message.Address{Name: s.contact, Address: address},
+		ReplyTo: &message.Address{Address: address}, Greeting: s.greeting,
+		Zone: catalogueZones[n%len(catalogueZones)],
+	}
+	if b.form == extract.Times || b.form == extract.Calendar {
+		f.Slots = []extract.Slot{sampleSlot(6), sampleSlot(7)}[:1+n%2]
+	}
+	b.facts.strip(&f)
+	ask := thread.Mail{
+		Identity:  fmt.Sprintf("ask-%d@mail.example.org", n),
+		MessageID: fmt.Sprintf("ask-%d@mail.example.org", n),
+		Subject:   "Your conversation with us",
+		From:      message.Address{Name: s.contact, Address: address},
+		Invited:   message.Address{Name: "Sam Rivera", Address: "sam@rivera.example.com"},
+		Received:  catalogueNow.AddDate(0, 0, -1), Date: catalogueNow.AddDate(0, 0, -1),
+		Category: detect.Invitation, Facts: f, Text: s.text,
+	}
+	return Input{
+		Invitation: thread.Invitation{
+			Key: thread.Key("sam@rivera.example.com", ask.Identity, "", 0), Account: "sam@rivera.example.com",
+			First: ask, Ask: ask, Facts: f, State: thread.Waiting, Opened: ask.Received,
+		},
+		Me:   Me{Name: "Sam Rivera", Phone: "+44 20 7946 0958"},
+		Zone: catalogueHome, Now: catalogueNow, Tone: []string{"", "warm", "formal"}[n%3], Quote: n%2 == 0,
+	}
+}
+
+// catalogueZones are the inviters': known and not, near and across the date line.
+var catalogueZones = []string{"", "Europe/London", "America/New_York", "Asia/Tokyo", "Asia/Kolkata", "+02:00", "Pacific/Auckland"}
+
+var catalogueHome = time.UTC
+
+func sampleSlot(day int) extract.Slot {
+	start := time.Date(2026, 3, day, 15, 0, 0, 0, time.UTC)
+	return extract.Slot{Start: start, End: start.Add(30 * time.Minute), Certain: true}
+}

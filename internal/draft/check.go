@@ -1,0 +1,121 @@
+package draft
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"text/template"
+	"text/template/parse"
+)
+
+// checkTemplates walks every branch of the templates, taken or not, for fields
+// that View does not have and calls of blocks that do not exist: text/template
+// itself finds them only where it happens to come by.
+func checkTemplates(set *template.Template, dir string) error {
+	var errs []error
+	for _, t := range set.Templates() {
+		if t.Tree == nil || t.Tree.Root == nil {
+			continue
+		}
+		c := checker{set: set, tree: t.Tree}
+		c.node(t.Tree.Root, true)
+		errs = append(errs, c.errs...)
+	}
+	for _, name := range needed {
+		if set.Lookup(name) == nil {
+			errs = append(errs, fmt.Errorf("%s: the block %q is missing", dir, name))
+		}
+	}
+	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return errors.Join(errs...)
+}
+
+type checker struct {
+	set  *template.Template
+	tree *parse.Tree
+	errs []error
+}
+
+func (c *checker) fail(n parse.Node, format string, args ...any) {
+	place, _ := c.tree.ErrorContext(n)
+	c.errs = append(c.errs, fmt.Errorf("%s: %s", place, fmt.Sprintf(format, args...)))
+}
+
+// node checks one node. view says whether the dot is a View there; inside
+// {{with .Role}} it is a text.
+func (c *checker) node(n parse.Node, view bool) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return
+		}
+		for _, x := range n.Nodes {
+			c.node(x, view)
+		}
+	case *parse.ActionNode:
+		c.node(n.Pipe, view)
+	case *parse.PipeNode:
+		if n == nil {
+			return
+		}
+		for _, x := range n.Cmds {
+			c.node(x, view)
+		}
+	case *parse.CommandNode:
+		for _, x := range n.Args {
+			c.node(x, view)
+		}
+	case *parse.FieldNode:
+		c.field(n, n.Ident, view)
+	case *parse.VariableNode:
+		if n.Ident[0] == "$" && len(n.Ident) > 1 {
+			c.field(n, n.Ident[1:], true)
+		}
+	default:
+		c.branch(n, view)
+	}
+}
+
+// branch checks the nodes that hold others.
+func (c *checker) branch(n parse.Node, view bool) {
+	switch n := n.(type) {
+	case *parse.IfNode:
+		c.node(n.Pipe, view)
+		c.node(n.List, view)
+		c.node(n.ElseList, view)
+	case *parse.WithNode:
+		c.node(n.Pipe, view)
+		c.node(n.List, false)
+		c.node(n.ElseList, view)
+	case *parse.RangeNode:
+		c.fail(n, "range has nothing to range over in a reply")
+	case *parse.TemplateNode:
+		c.node(n.Pipe, view)
+		if c.set.Lookup(n.Name) == nil {
+			c.fail(n, "there is no block %q", n.Name)
+		}
+	}
+}
+
+func (c *checker) field(n parse.Node, ident []string, view bool) {
+	name := strings.Join(ident, ".")
+	if !view {
+		c.fail(n, "inside {{with}} the dot is the text itself: write . or $.%s", name)
+		return
+	}
+	if _, ok := reflect.TypeFor[View]().FieldByName(ident[0]); !ok || len(ident) > 1 {
+		c.fail(n, "a reply has no field .%s; it has: %s", name, fields())
+	}
+}
+
+// fields lists what a template may say.
+func fields() string {
+	var names []string
+	for f := range reflect.TypeFor[View]().Fields() {
+		names = append(names, "."+f.Name)
+	}
+	slices.Sort(names)
+	return strings.Join(names, " ")
+}

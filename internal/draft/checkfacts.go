@@ -1,0 +1,191 @@
+package draft
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"rsvpd/internal/extract"
+	"rsvpd/internal/message"
+	"rsvpd/internal/thread"
+)
+
+// reasons: at most one (R4), and none that the user has not stated (R5, P10).
+func (x *exam) reasons() {
+	text, note := x.main, ""
+	if x.in != nil {
+		note = fold(x.words.note(x.in.Decision.Note))
+	}
+	var given []string
+	for _, reason := range slices.Sorted(maps.Keys(x.data.Reasons)) {
+		start, end := x.data.Reasons[reason].find(text.text, 0)
+		if start < 0 || x.inQuestion(reason) {
+			continue
+		}
+		if x.in == nil {
+			given = append(given, text.text[start:end])
+			continue
+		}
+		inNote := note != "" && strings.Contains(note, text.text[start:end])
+		if reason != x.in.Decision.Reason && !inNote && !sharedWords[[2]string{reason, x.in.Decision.Reason}] && !x.shownConflict(reason) {
+			x.addAt("R5 invented", Must, text, start, end, fmt.Sprintf("states a reason (%s) that you have not given", reason))
+		}
+	}
+	if len(given) > 2 {
+		x.missing("R4 reasons", Should, fmt.Sprintf("several reasons (%s): one is enough", strings.Join(given, ", ")))
+	}
+}
+
+// inQuestion: who asks about a condition names it without giving a reason.
+func (x *exam) inQuestion(reason string) bool {
+	return x.action == thread.Ask
+}
+
+// shownConflict: a calendar, the hours or a rule shows that the time is taken.
+func (x *exam) shownConflict(reason string) bool {
+	return reason == "conflict" && x.in.Decision.Impossible
+}
+
+// sharedWords are pairs of reasons, found and given, whose wordings overlap.
+var sharedWords = map[[2]string]bool{
+	{"not-a-fit", "overqualified"}:   true,
+	{"relocation", "on-site"}:        true,
+	{"relocation", "commute"}:        true,
+	{"commute", "on-site"}:           true,
+	{"commute", "visa"}:              true,
+	{"staying", "current-job"}:       true,
+	{"on-site", "commute"}:           true,
+	{"current-job", "schedule"}:      true,
+	{"accepted-offer", "direction"}:  true,
+	{"other-process", "current-job"}: true,
+	{"schedule", "current-job"}:      true,
+	{"personal", "current-job"}:      true,
+	{"not-a-fit", "direction"}:       true,
+	{"values", "not-a-fit"}:          true,
+}
+
+// referral: only whom the user lets us name (R8).
+func (x *exam) referral() {
+	if x.in == nil || x.in.Decision.Referral != "" {
+		return
+	}
+	if start, end := x.data.Cues["referral"].find(x.main.text, 0); start >= 0 {
+		x.addAt("R8 referral", Must, x.main, start, end, "names somebody else without their leave")
+	}
+}
+
+// detail: one thing that only this invitation has (R9).
+func (x *exam) detail() {
+	if x.in == nil {
+		return
+	}
+	f := &x.in.Invitation.Facts
+	body := fold(x.letter.Body[:x.parts.end])
+	known := false
+	for _, fact := range []string{f.Role, f.Company, f.Program} {
+		fact = x.words.topic(x.words.withoutArticle(sayable(fact, maxTopic)))
+		if fact == "" {
+			continue
+		}
+		if strings.Contains(body, fold(fact)) {
+			return
+		}
+		known = true
+	}
+	if known {
+		x.missing("R9 detail", Should, "name the role, project or event that they wrote about")
+	}
+}
+
+// recipient: one, who can be reached, and the right one (R10).
+func (x *exam) recipient() {
+	to := x.letter.To
+	if x.in == nil && !x.letter.Envelope {
+		return
+	}
+	switch {
+	case len(to) == 0:
+		x.missing("R10 recipient", Must, "there is nobody in To")
+	case len(to) > 1:
+		x.missing("R10 recipient", Should, "more than one recipient: write to the person who organises")
+	case noReply(to[0].Address):
+		x.missing("R10 recipient", Must, to[0].Address+" reads no answers: write to a person")
+	case x.in != nil && !x.rightRecipient(to[0]):
+		x.missing("R10 recipient", Must, "To is not the address that reaches whoever invites")
+	}
+}
+
+func (x *exam) rightRecipient(to message.Address) bool {
+	reply := x.in.Invitation.Facts.ReplyTo
+	return reply != nil && strings.EqualFold(reply.Address, to.Address)
+}
+
+// noReply reports whether an address says of itself that nobody reads it.
+func noReply(address string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	local = strings.NewReplacer("-", "", "_", "", ".", "", "+", "").Replace(local)
+	return strings.Contains(local, "noreply") || strings.Contains(local, "donotreply") || strings.Contains(local, "dontreply")
+}
+
+// greeting: there is one, and it greets the person who is written to (R10).
+func (x *exam) greeting() {
+	g := x.parts.greeting
+	if g.text == "" {
+		x.missing("R10 greeting", Should, "begin with a greeting")
+		return
+	}
+	if x.in == nil {
+		return
+	}
+	f := &x.in.Invitation.Facts
+	p := x.words.person(f.Contact.Name, f.Company)
+	folded := fold(g.text)
+	if p.full != "" && (containsWords(folded, fold(p.first)) || containsWords(folded, fold(p.last))) {
+		return
+	}
+	other := x.words.person(f.Interviewer, f.Company)
+	if other.full != "" && other.full != p.full && (containsWords(folded, fold(other.first)) || containsWords(folded, fold(other.last))) {
+		x.add("R10 greeting", Must, g.offset, g.offset+len(g.text), "greets the interviewer: write to whoever organises")
+	}
+}
+
+// subject: it stays in the thread (R12).
+func (x *exam) subject() {
+	switch {
+	case x.in != nil && x.letter.Subject != headerText(message.ReplySubject(headerText(x.in.Invitation.Ask.Subject))):
+		x.missing("R12 subject", Must, fmt.Sprintf("the subject %q leaves the thread", x.letter.Subject))
+	case x.in == nil && x.letter.Envelope && strings.TrimSpace(x.letter.Subject) == "":
+		x.missing("R12 subject", Should, "the subject is empty: name the interview and yourself")
+	case x.in == nil && x.letter.InThread && message.BaseSubject(x.letter.Subject) == x.letter.Subject:
+		x.missing("R12 subject", Should, "an answer keeps the subject, with \"Re:\" before it")
+	}
+}
+
+// interest is expressed only where the user has said that they want it (P10).
+func (x *exam) interest() {
+	if x.in == nil || x.in.Decision.Interest || x.action == thread.Accept {
+		return
+	}
+	if start, end := x.data.Cues["interest"].find(x.main.text, 0); start >= 0 {
+		x.addAt("R5 interest", Must, x.main, start, end, "expresses an interest that you have not stated")
+	}
+}
+
+// formWording: an open question is simply answered; a proposed time is called
+// impossible only where something shows it (R11).
+func (x *exam) formWording() {
+	if x.in == nil || x.action != thread.Reschedule || booked(&x.in.Invitation) {
+		return
+	}
+	d := &x.in.Decision
+	scheduled := x.in.Invitation.Facts.Form == extract.Times || x.in.Invitation.Facts.Form == extract.Calendar
+	switch start, end := x.data.Cues["moving"].find(x.main.text, 0); {
+	case scheduled || start < 0:
+	default:
+		x.addAt("R11 wording", Must, x.main, start, end, "speaks of moving or conflict, but they only ask when you are free: answer with the times")
+	}
+	if start, end := x.data.Cues["impossible"].find(x.main.text, 0); scheduled && start >= 0 && !d.Impossible && d.Reason != "conflict" {
+		x.addAt("R11 wording", Must, x.main, start, end, "calls the proposed time impossible, which nothing shows: just ask whether another suits")
+	}
+}

@@ -1,0 +1,220 @@
+package draft
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// lintWords is lint.toml: what the linter looks for in one language.
+type lintWords struct {
+	Closings      []string            `toml:"closings"`
+	Abbreviations []string            `toml:"abbreviations"`
+	Nobody        []string            `toml:"nobody"`
+	Holes         []string            `toml:"holes"`
+	HolesHit      []string            `toml:"holes_hit"`
+	HolesMiss     []string            `toml:"holes_miss"`
+	Cues          map[string]*phrases `toml:"cues"`
+	Reasons       map[string]*phrases `toml:"reasons"`
+	Banned        []banned            `toml:"banned"`
+	holes         *regexp.Regexp      // all of Holes
+}
+
+// phrases is a list of phrases with its tests.
+type phrases struct {
+	Phrases []string `toml:"phrases"`
+	Hit     []string `toml:"hit"`
+	Miss    []string `toml:"miss"`
+	plain   []string
+	exprs   []*regexp.Regexp
+}
+
+// banned is what no letter holds.
+type banned struct {
+	Check    string   `toml:"check"`
+	Severity Severity `toml:"severity"` // must, when left out
+	Message  string   `toml:"message"`
+	Unless   string   `toml:"unless"` // "ask": in a question about pay; "times": where times are named
+	Phrases  []string `toml:"phrases"`
+	Hit      []string `toml:"hit"`
+	Miss     []string `toml:"miss"`
+	list     phrases
+}
+
+// cueNames are the cues that the checks use.
+var cueNames = []string{
+	"thanks", "decline", "reschedule", "hold", "ask", "accept", "goodwill", "apology",
+	"interest", "moving", "impossible", "any", "zone", "time", "day", "referral",
+}
+
+// readLinter reads lint.toml and proves it by its own tests: a list that misses
+// its hit or hits its miss stops the start.
+func readLinter(fsys fs.FS, name string, w *words) (*Linter, error) {
+	l := &Linter{words: w}
+	if err := readTOML(fsys, name, &l.data); err != nil {
+		return nil, err
+	}
+	var errs []error
+	for _, cue := range cueNames {
+		if l.data.Cues[cue] == nil {
+			errs = append(errs, fmt.Errorf("cues.%s is missing", cue))
+		}
+	}
+	for key, p := range l.data.Cues {
+		errs = append(errs, p.prepare("cues."+key))
+	}
+	for key, p := range l.data.Reasons {
+		errs = append(errs, p.prepare("reasons."+key))
+	}
+	for i := range l.data.Banned {
+		errs = append(errs, l.data.Banned[i].prepare())
+	}
+	errs = append(errs, l.data.prepareHoles())
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return l, nil
+}
+
+func (b *banned) prepare() error {
+	if b.Severity == "" {
+		b.Severity = Must
+	}
+	if b.Check == "" || b.Message == "" || (b.Severity != Must && b.Severity != Should) {
+		return fmt.Errorf("banned %q: want check, message, and severity must or should", b.Check)
+	}
+	if b.Unless != "" && b.Unless != "ask" && b.Unless != "times" {
+		return fmt.Errorf("banned %q: unless is ask or times, not %q", b.Check, b.Unless)
+	}
+	b.list = phrases{Phrases: b.Phrases, Hit: b.Hit, Miss: b.Miss}
+	return b.list.prepare("banned " + b.Check)
+}
+
+// prepare compiles the phrases and runs their tests.
+func (p *phrases) prepare(name string) error {
+	for _, s := range p.Phrases {
+		if len(s) > 2 && strings.HasPrefix(s, "/") && strings.HasSuffix(s, "/") {
+			expr, err := regexp.Compile(s[1 : len(s)-1])
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			p.exprs = append(p.exprs, expr)
+			continue
+		}
+		p.plain = append(p.plain, fold(s))
+	}
+	var errs []error
+	for _, s := range p.Hit {
+		if start, _ := p.find(newFolded(s, 0).text, 0); start < 0 {
+			errs = append(errs, fmt.Errorf("%s: %q is not hit", name, s))
+		}
+	}
+	for _, s := range p.Miss {
+		if start, end := p.find(newFolded(s, 0).text, 0); start >= 0 {
+			errs = append(errs, fmt.Errorf("%s: %q is hit, by %q", name, s, newFolded(s, 0).text[start:end]))
+		}
+	}
+	if len(p.Hit) == 0 {
+		errs = append(errs, fmt.Errorf("%s: has no tests: give hit and miss", name))
+	}
+	return errors.Join(errs...)
+}
+
+// find returns the first find in a folded text at or after an offset; -1 when
+// there is none. Of finds at the same place the longest is returned.
+func (p *phrases) find(text string, from int) (start, end int) {
+	start = -1
+	better := func(s, e int) {
+		if start < 0 || s < start || s == start && e > end {
+			start, end = s, e
+		}
+	}
+	for _, phrase := range p.plain {
+		if i := indexWords(text, phrase, from); i >= 0 {
+			better(i, i+len(phrase))
+		}
+	}
+	for _, expr := range p.exprs {
+		if m := expr.FindStringIndex(text[from:]); m != nil {
+			better(from+m[0], from+m[1])
+		}
+	}
+	return start, end
+}
+
+func (p *phrases) in(text string) bool {
+	start, _ := p.find(text, 0)
+	return start >= 0
+}
+
+func (w *lintWords) prepareHoles() error {
+	for _, s := range w.Holes {
+		if _, err := regexp.Compile(s); err != nil {
+			return fmt.Errorf("holes: %w", err)
+		}
+	}
+	w.holes = regexp.MustCompile("(?:" + strings.Join(w.Holes, ")|(?:") + ")")
+	var errs []error
+	for _, s := range w.HolesHit {
+		if w.hole(s) == nil {
+			errs = append(errs, fmt.Errorf("holes: %q is not hit", s))
+		}
+	}
+	for _, s := range w.HolesMiss {
+		if m := w.hole(s); m != nil {
+			errs = append(errs, fmt.Errorf("holes: %q is hit, by %q", s, s[m[0]:m[1]]))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// hole returns where a line has a hole, or nil.
+func (w *lintWords) hole(line string) []int {
+	small := strings.Map(unicode.ToLower, line)
+	if len(small) != len(line) {
+		small = line // offsets must stay true
+	}
+	return w.holes.FindStringIndex(small)
+}
+
+// folded is a text made comparable, which still knows where each of its bytes
+// stood.
+type folded struct {
+	text string
+	at   []int // offset in the body of each byte of text, and of its end
+}
+
+// newFolded folds a stretch of a body that starts at offset.
+func newFolded(s string, offset int) folded {
+	var b strings.Builder
+	var f folded
+	add := func(r rune, at int) {
+		before := b.Len()
+		b.WriteRune(r)
+		for range b.Len() - before {
+			f.at = append(f.at, offset+at)
+		}
+	}
+	space := false
+	for i, r := range s {
+		switch r {
+		case '’', '‘', '`', '´':
+			r = '\''
+		}
+		if unicode.IsSpace(r) {
+			if !space {
+				add(' ', i)
+			}
+			space = true
+			continue
+		}
+		space = false
+		add(unicode.ToLower(r), i)
+	}
+	f.at = append(f.at, offset+len(s))
+	f.text = b.String()
+	return f
+}

@@ -1,0 +1,243 @@
+package lexicon
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+)
+
+// Pattern is a phrase and the number by which its matches are told.
+type Pattern struct {
+	ID     int
+	Phrase string
+}
+
+// Match is one place where a phrase stands.
+type Match struct {
+	ID         int
+	Start, End int // bytes of the text
+	Sentence   int // which sentence of the text, from 0
+	Question   bool
+}
+
+// Matcher finds many phrases in a text at once: each word walks a trie of all
+// words that occur in phrases, and a phrase is tried where its first word
+// stands. It is safe for concurrent use.
+type Matcher struct {
+	next     [][symbols]int32 // the trie; 0 is the root, and as a target: none
+	last     []int32          // by node in preorder: the last node under it
+	programs []program
+	exact    map[int32][]int // programs that begin with the word of a node
+	prefixes [][]int         // programs that begin with any word under a node, by node
+	parent   []int32
+	numbers  []int // programs that begin with a number
+}
+
+// Compile makes a Matcher of phrases; sets are the alternations that they name.
+// All that is wrong is reported at once.
+func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
+	m := &Matcher{next: make([][symbols]int32, 1), exact: map[int32][]int{}}
+	var errs []error
+	for _, pt := range patterns {
+		p, err := m.parse(pt.Phrase, sets)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		p.id = pt.ID
+		m.programs = append(m.programs, p)
+	}
+	m.renumber()
+	for i := range m.programs {
+		if err := m.index(i); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return m, errors.Join(errs...)
+}
+
+// insert puts the word at src[i:] into the trie. It folds exactly as word does.
+func (m *Matcher) insert(src string, i int) (node int32, end int) {
+	start := i
+	add := func(s symbol) {
+		if m.next[node][s] == 0 {
+			m.next = append(m.next, [symbols]int32{})
+			m.next[node][s] = int32(len(m.next) - 1)
+		}
+		node = m.next[node][s]
+	}
+	for i < len(src) {
+		r, n := utf8.DecodeRuneInString(src[i:])
+		switch {
+		case r < utf8.RuneSelf && ascii[r] != 0:
+			add(ascii[r])
+		case (r == '\'' || r == '’') && i > start && clitic(src[i+n:]):
+			add(apostrophe)
+		case r >= utf8.RuneSelf && folds[r] != nil:
+			for _, s := range folds[r] {
+				add(s)
+			}
+		default:
+			return node, i
+		}
+		i += n
+	}
+	return node, i
+}
+
+// renumber puts the trie in preorder, so that "under this node" is a range.
+func (m *Matcher) renumber() {
+	next, number := make([][symbols]int32, 0, len(m.next)), make([]int32, len(m.next))
+	m.last, m.parent = make([]int32, len(m.next)), make([]int32, len(m.next))
+	var walk func(old, parent int32)
+	walk = func(old, parent int32) {
+		n := int32(len(next))
+		number[old] = n
+		m.parent[n] = parent
+		next = append(next, [symbols]int32{})
+		for s, child := range m.next[old] {
+			if child != 0 {
+				next[n][s] = int32(len(next))
+				walk(child, n)
+			}
+		}
+		m.last[n] = int32(len(next) - 1)
+	}
+	walk(0, 0)
+	m.next = next
+	m.prefixes = make([][]int, len(next))
+	for p := range m.programs {
+		for i := range m.programs[p].code {
+			m.programs[p].code[i].node = number[m.programs[p].code[i].node]
+		}
+	}
+}
+
+// index files program i under the words it may begin with.
+func (m *Matcher) index(i int) error {
+	code := m.programs[i].code
+	seen := make([]bool, len(code))
+	var walk func(pc int) error
+	walk = func(pc int) error {
+		if seen[pc] {
+			return nil
+		}
+		seen[pc] = true
+		switch o := code[pc]; o.code {
+		case opLiteral:
+			if o.prefix {
+				m.prefixes[o.node] = append(m.prefixes[o.node], i)
+			} else {
+				m.exact[o.node] = append(m.exact[o.node], i)
+			}
+		case opNumber:
+			m.numbers = append(m.numbers, i)
+		case opJump:
+			return walk(o.x)
+		case opSplit:
+			return errors.Join(walk(o.x), walk(o.y))
+		default:
+			return fmt.Errorf("a phrase begins with a gap or is empty: let it begin with a word")
+		}
+		return nil
+	}
+	return walk(0)
+}
+
+// Find calls found for each place where a phrase stands, in order of places;
+// of one pattern at one place only the first way to read it counts.
+func (m *Matcher) Find(text string, found func(Match)) {
+	var t tokens
+	m.tokenize(text, &t)
+	r := run{m: m, t: &t}
+	for i := range t.words {
+		r.at(i, found)
+	}
+}
+
+// run is one pass over a text.
+type run struct {
+	m     *Matcher
+	t     *tokens
+	steps int
+}
+
+// at tries all programs that may begin with word i.
+func (r *run) at(i int, found func(Match)) {
+	w := &r.t.words[i]
+	if w.number {
+		r.try(r.m.numbers, i, found)
+	}
+	if w.full {
+		r.try(r.m.exact[w.node], i, found)
+	}
+	for n := w.node; n != 0; n = r.m.parent[n] {
+		if ps := r.m.prefixes[n]; ps != nil {
+			r.try(ps, i, found)
+		}
+	}
+}
+
+func (r *run) try(programs []int, i int, found func(Match)) {
+	w := &r.t.words[i]
+	for _, n := range programs {
+		p := &r.m.programs[n]
+		if p.question && !r.t.questions[w.sentence] || p.first && r.t.first[w.sentence] != i {
+			continue
+		}
+		r.steps = 0
+		if end, ok := r.exec(p.code, 0, i, w.sentence); ok && end > i {
+			found(Match{ID: p.id, Start: w.start, End: r.t.words[end-1].end, Sentence: int(w.sentence), Question: r.t.questions[w.sentence]})
+		}
+	}
+}
+
+// maxSteps bounds the backtracking of one phrase at one place. Real text needs
+// a few dozen.
+const maxSteps = 4000
+
+// exec runs code from pc at word i and returns the word after the match.
+func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {
+	for {
+		if r.steps++; r.steps > maxSteps {
+			return 0, false
+		}
+		switch o := &code[pc]; o.code {
+		case opEnd:
+			return i, true
+		case opJump:
+			pc = o.x
+		case opSplit:
+			if end, ok := r.exec(code, o.x, i, sentence); ok {
+				return end, true
+			}
+			pc = o.y
+		case opGap:
+			for k := 0; k <= o.x; k++ {
+				if end, ok := r.exec(code, pc+1, i+k, sentence); ok {
+					return end, true
+				}
+			}
+			return 0, false
+		default:
+			if i >= len(r.t.words) || !r.accepts(o, i, sentence) {
+				return 0, false
+			}
+			pc, i = pc+1, i+1
+		}
+	}
+}
+
+func (r *run) accepts(o *op, i int, sentence int32) bool {
+	w := &r.t.words[i]
+	switch {
+	case w.sentence != sentence:
+		return false
+	case o.code == opNumber:
+		return w.number
+	case o.prefix:
+		return w.node >= o.node && w.node <= r.m.last[o.node]
+	default:
+		return w.full && w.node == o.node
+	}
+}

@@ -1,0 +1,157 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// token is one word of a text, looked up in the trie of a Matcher.
+type token struct {
+	start, end int   // bytes
+	node       int32 // the deepest node of the trie on the way
+	full       bool  // the whole word is on the way
+	number     bool  // begins with a digit
+	sentence   int32
+}
+
+// tokens cuts text into words and sentences. A sentence ends at . ! ? before a
+// space, at an empty line and at a list's next item; a wrapped line goes on.
+type tokens struct {
+	words     []token
+	questions []bool // by sentence: it ends with a question mark
+	first     []int  // by sentence: its first word's place
+}
+
+// tokenize appends the words of text to t, which is reset first.
+func (m *Matcher) tokenize(text string, t *tokens) {
+	t.words, t.questions, t.first = t.words[:0], t.questions[:0], t.first[:0]
+	sentence, fresh := int32(-1), true
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf && ascii[c] == 0 {
+			switch end := breaks(text, i); {
+			case !end || fresh:
+			case c == '?':
+				t.questions[sentence], fresh = true, true
+			default:
+				fresh = true
+			}
+			i++
+			continue
+		}
+		w := token{start: i, number: c >= '0' && c <= '9'}
+		if i = m.word(text, i, &w); w.end == w.start {
+			continue
+		}
+		if fresh {
+			sentence, fresh = sentence+1, false
+			t.questions, t.first = append(t.questions, false), append(t.first, len(t.words))
+		}
+		w.sentence = sentence
+		t.words = append(t.words, w)
+	}
+}
+
+// word walks the trie along the word that starts at i and returns where the
+// text goes on. A rune that belongs to no word leaves w empty.
+func (m *Matcher) word(text string, i int, w *token) int {
+	node, full := int32(0), true
+	step := func(s symbol) {
+		if !full {
+			return
+		}
+		if next := m.next[node][s]; s != 0 && next != 0 {
+			node = next
+		} else {
+			full = false
+		}
+	}
+	start := i
+loop:
+	for i < len(text) {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if s := ascii[c]; s != 0 {
+				step(s)
+				i++
+				continue
+			}
+			if c == '\'' && i > start && clitic(text[i+1:]) {
+				step(apostrophe)
+				i++
+				continue
+			}
+			break
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if (r == '’' || r == 'ʼ' || r == '‘') && i > start && clitic(text[i+n:]) {
+			step(apostrophe)
+			i += n
+			continue
+		}
+		syms := letter(r)
+		if syms == nil {
+			if i == start {
+				i += n
+				w.end = w.start
+				return i
+			}
+			break loop
+		}
+		for _, s := range syms {
+			step(s)
+		}
+		i += n
+	}
+	w.end, w.node, w.full = i, node, full
+	return i
+}
+
+// clitic reports whether rest begins with one or two letters and then no more:
+// what stays with the word before the apostrophe ("we'd", "you'll"). A longer
+// rest is a word of its own ("l'entretien").
+func clitic(rest string) bool {
+	n := 0
+	for n < len(rest) && n < 3 && (rest[n] >= utf8.RuneSelf || ascii[rest[n]] != 0) {
+		n++
+	}
+	return n == 1 || n == 2
+}
+
+// breaks reports whether the sentence ends with the byte at i.
+func breaks(text string, i int) bool {
+	switch text[i] {
+	case '.', '!', '?':
+		if text[i] == '.' && runsOn(text, i) {
+			return false
+		}
+		return i+1 == len(text) || strings.IndexByte(" \n\t\r)\"'?!.]*", text[i+1]) >= 0 || text[i+1] >= utf8.RuneSelf || text[i] == '?'
+	case '\n':
+		rest := strings.TrimLeft(text[i+1:], " \t\r")
+		return rest == "" || strings.IndexByte("\n-*•·>|", rest[0]) >= 0 || strings.HasPrefix(rest, "•") || strings.HasPrefix(rest, "–")
+	case '|', ';':
+		return true
+	}
+	return false
+}
+
+// runsOn reports whether the full stop at i belongs to its word: an
+// abbreviation ("Dr. Berg", "10 a. m.") or an ordinal ("5. Mai").
+func runsOn(text string, i int) bool {
+	start := i
+	for start > 0 && text[start-1] < utf8.RuneSelf && ascii[text[start-1]] != 0 {
+		start--
+	}
+	word := text[start:i]
+	if word == "" || i+2 >= len(text) || text[i+1] != ' ' {
+		return false
+	}
+	switch next := text[i+2]; {
+	case next >= 'a' && next <= 'z':
+		return true
+	case word[0] >= '0' && word[0] <= '9':
+		return next >= 'A' && next <= 'Z' && len(word) <= 2
+	default:
+		return word == "Prof" || word == "Mrs" || word == "Sra" || len(word) == 2 && word[0] <= 'Z' && word[1] >= 'a'
+	}
+}

@@ -1,0 +1,44 @@
+package mailbox
+
+import (
+	"fmt"
+	"net"
+	"sync/atomic"
+)
+
+// maxAnswer bounds what a server may send in answer to one command. The largest
+// honest answer is a SEARCH result of a huge mailbox, 11 bytes a message. go-imap
+// buffers names and texts of any length, so a lying server could fill the memory.
+const maxAnswer = 64 << 20
+
+// bounded counts what comes in and ends a connection that brings too much. IDLE
+// and long sessions are not affected: each command starts a new count.
+type bounded struct {
+	net.Conn
+	left     atomic.Int64
+	received atomic.Int64
+	sent     atomic.Int64
+}
+
+func newBounded(c net.Conn) *bounded {
+	b := &bounded{Conn: c}
+	b.left.Store(maxAnswer)
+	return b
+}
+
+func (b *bounded) nextCommand() { b.left.Store(maxAnswer) }
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.Conn.Read(p)
+	b.received.Add(int64(n))
+	if b.left.Add(-int64(n)) < 0 {
+		return n, fmt.Errorf("the server sent more than %d MB in answer to one command", maxAnswer>>20)
+	}
+	return n, err
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	n, err := b.Conn.Write(p)
+	b.sent.Add(int64(n))
+	return n, err
+}

@@ -1,0 +1,175 @@
+package mailbox
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
+// maxReconnects is how many connections one session may lose to messages that
+// can't be parsed. Each bad message costs about two.
+const maxReconnects = 64
+
+// Dial connects and logs in. It fails with ErrURL, ErrPlain, ErrUnreachable,
+// ErrTLS or ErrLogin; nothing is left open then.
+func Dial(ctx context.Context, o Options) (*Session, error) {
+	t, err := parseTarget(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{opts: o, target: t, spare: maxReconnects, events: make(chan struct{}, 1)}
+	if err := s.connect(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// connect opens the connection, also in place of one that broke.
+func (s *Session) connect(ctx context.Context) error {
+	conn, err := s.secureConn(ctx)
+	if err != nil {
+		return err
+	}
+	s.conn = newBounded(conn)
+	s.open, s.closed = selected{}, false
+	s.client = imapclient.New(s.conn, s.clientOptions())
+	if err := s.begin(ctx); err != nil {
+		s.closed = true
+		s.shut(s.client)
+		return err
+	}
+	s.opts.log().Debug("imap: logged in", "server", s.target.addr, "user", s.opts.User)
+	return nil
+}
+
+// begin takes the session from the greeting to the authenticated state.
+func (s *Session) begin(ctx context.Context) error {
+	err := s.run(ctx, "greeting", s.opts.timeout(), func(c *imapclient.Client) error {
+		err := c.WaitGreeting()
+		if bye := (*imap.Error)(nil); errors.As(err, &bye) {
+			return s.fail(ErrUnreachable, "greeting", err, "") // it is one, and says why not
+		}
+		return err
+	})
+	if err != nil {
+		return asUnreachable(err)
+	}
+	if s.client.State() == imap.ConnStateNotAuthenticated {
+		if err := s.login(ctx); err != nil {
+			return err
+		}
+	}
+	return s.introduce(ctx)
+}
+
+// introduce refreshes the capabilities, which differ before and after login, and
+// says who we are where the server wants to know (RFC 2971; Yahoo insists).
+func (s *Session) introduce(ctx context.Context) error {
+	return s.run(ctx, "capabilities", s.opts.timeout(), func(c *imapclient.Client) error {
+		s.caps = c.Caps()
+		if s.caps == nil {
+			return errors.New("the server does not say what it can do")
+		}
+		if !s.caps.Has(imap.CapID) {
+			return nil
+		}
+		if _, err := c.ID(&imap.IDData{Name: "rsvpd"}).Wait(); err != nil && refusal(err) == nil {
+			return err
+		}
+		return nil
+	})
+}
+
+// asUnreachable turns a lost connection into an unreachable server: before the
+// greeting there was none to lose.
+func asUnreachable(err error) error {
+	var e *Error
+	if errors.As(err, &e) && e.Kind == ErrLost {
+		e.Kind = ErrUnreachable
+		e.Hint = "is this an IMAP server, and is it up?"
+	}
+	return err
+}
+
+// secureConn opens the network connection and encrypts it as the URL says. There
+// is no way from here to an unencrypted connection that was not asked for.
+func (s *Session) secureConn(ctx context.Context) (net.Conn, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, s.opts.timeout(), errStalled)
+	defer cancel()
+	dial := s.opts.Dialer
+	if dial == nil {
+		dial = (&net.Dialer{KeepAlive: 2 * time.Minute}).DialContext
+	}
+	conn, err := dial(ctx, "tcp", s.target.addr)
+	if err != nil {
+		return nil, s.fail(ErrUnreachable, "connecting", err, "check the server's name and port, and the network")
+	}
+	if s.target.security == plain {
+		return conn, nil
+	}
+	stop := context.AfterFunc(ctx, func() { s.abandon(conn) })
+	secure, err := s.encrypt(ctx, conn)
+	if !stop() && err != nil {
+		err = fmt.Errorf("%w (%w)", context.Cause(ctx), err)
+	}
+	if err != nil {
+		s.abandon(conn)
+		return nil, s.fail(ErrTLS, s.securityName(), err, tlsHint(err))
+	}
+	return secure, nil
+}
+
+// abandon closes a connection that never became a session.
+func (s *Session) abandon(conn net.Conn) {
+	if err := conn.Close(); err != nil {
+		s.opts.log().Debug("imap: closing", "server", s.target.addr, "error", err)
+	}
+}
+
+func (s *Session) encrypt(ctx context.Context, conn net.Conn) (net.Conn, error) {
+	config := &tls.Config{}
+	if s.opts.TLSConfig != nil {
+		config = s.opts.TLSConfig.Clone()
+	}
+	if config.ServerName == "" {
+		config.ServerName = s.target.host
+	}
+	if s.target.security == startTLS {
+		return upgrade(ctx, conn, config)
+	}
+	secure := tls.Client(conn, config)
+	return secure, secure.HandshakeContext(ctx)
+}
+
+func (s *Session) securityName() string {
+	if s.target.security == startTLS {
+		return "STARTTLS"
+	}
+	return "TLS"
+}
+
+// tlsHint says what can be done about a failed handshake.
+func tlsHint(err error) string {
+	var unknown x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	var record tls.RecordHeaderError
+	switch {
+	case errors.As(err, &unknown):
+		return "the certificate is signed by nobody this machine trusts; add its authority to the system's"
+	case errors.As(err, &name):
+		return "the certificate is for another name; use the name the provider documents"
+	case errors.As(err, &invalid):
+		return "the certificate is not valid; check this machine's clock, then tell the server's operator"
+	case errors.As(err, &record):
+		return "the server does not speak TLS on this port; is it one for imap+starttls:// (143)?"
+	}
+	return "imaps:// is usually port 993, imap+starttls:// port 143"
+}

@@ -1,0 +1,151 @@
+package mailbox
+
+import (
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
+const (
+	maxHeader = 64 << 10  // bytes of a header block that are read
+	maxWhole  = 128 << 10 // messages up to this size are read whole
+	maxPart   = 256 << 10 // bytes of one part, or of a text without structure
+
+	headersAtOnce = 200     // a batch's UIDs stay far below the 64 KB that break Dovecot
+	bytesAtOnce   = 1 << 20 // of whole messages in one batch
+)
+
+// wish is what to fetch of each message. Sections always have Peek set: reading
+// must not mark anything as seen.
+type wish struct {
+	what     string
+	envelope bool // flags, INTERNALDATE and size as well
+	shape    bool // BODYSTRUCTURE as well
+	sections []*imap.FetchItemBodySection
+	bytes    int64 // expected for all messages together
+}
+
+func peek(section imap.FetchItemBodySection, limit int64) *imap.FetchItemBodySection {
+	section.Peek = true
+	if limit > 0 {
+		section.Partial = &imap.SectionPartial{Size: limit}
+	}
+	return &section
+}
+
+var (
+	headerSection = peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader}, maxHeader)
+	wholeSection  = peek(imap.FetchItemBodySection{}, 0)
+	textSection   = peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierText}, maxPart)
+)
+
+// answer is what came back for one message.
+type answer struct {
+	flags    []string
+	received time.Time
+	size     int64
+	shape    imap.BodyStructure
+	sections []answeredSection
+}
+
+type answeredSection struct {
+	spec imapclient.FetchItemDataBodySection
+	data []byte
+}
+
+// section returns what came for a section, nil if nothing did.
+func (a *answer) section(want *imap.FetchItemBodySection) []byte {
+	for _, got := range a.sections {
+		if got.spec.MatchCommand(want) {
+			return got.data
+		}
+	}
+	return nil
+}
+
+// complete reports whether everything wished for is there. It may not be: some
+// servers send an unasked FETCH with new flags in between, which go-imap takes
+// for the answer; and an answer may break off in the middle.
+func (a *answer) complete(w wish) bool {
+	if w.envelope && a.received.IsZero() || w.shape && a.shape == nil {
+		return false
+	}
+	return !slices.ContainsFunc(w.sections, func(sec *imap.FetchItemBodySection) bool { return a.section(sec) == nil })
+}
+
+// fetch does one UID FETCH in the open folder. It returns the answers that came,
+// also when the command failed in the middle; they may be incomplete.
+func (s *Session) fetch(ctx context.Context, uids []uint32, w wish) (map[uint32]*answer, error) {
+	options := &imap.FetchOptions{UID: true, Flags: w.envelope, InternalDate: w.envelope, RFC822Size: w.envelope, BodySection: w.sections}
+	if w.shape {
+		options.BodyStructure = &imap.FetchItemBodyStructure{Extended: true}
+	}
+	var set imap.UIDSet
+	for _, uid := range uids {
+		set.AddNum(imap.UID(uid))
+	}
+	came := make(map[uint32]*answer, len(uids))
+	err := s.run(ctx, w.what, s.allowance(w.bytes), func(c *imapclient.Client) error {
+		cmd := c.Fetch(set, options)
+		for m := cmd.Next(); m != nil; m = cmd.Next() {
+			uid, a := collect(m)
+			came[uid] = a
+		}
+		return cmd.Close()
+	})
+	return came, err
+}
+
+// collect reads one message's answer. What breaks off is left out.
+func collect(m *imapclient.FetchMessageData) (uid uint32, a *answer) {
+	a = &answer{}
+	for item := m.Next(); item != nil; item = m.Next() {
+		switch item := item.(type) {
+		case imapclient.FetchItemDataUID:
+			uid = uint32(item.UID)
+		case imapclient.FetchItemDataFlags:
+			a.flags = flagNames(item.Flags)
+		case imapclient.FetchItemDataInternalDate:
+			a.received = item.Time
+		case imapclient.FetchItemDataRFC822Size:
+			a.size = item.Size
+		case imapclient.FetchItemDataBodyStructure:
+			a.shape = item.BodyStructure
+		case imapclient.FetchItemDataBodySection:
+			if data, err := readLiteral(item.Literal); err == nil {
+				a.sections = append(a.sections, answeredSection{item, data})
+			}
+		}
+	}
+	return uid, a
+}
+
+// readLiteral reads a section. NIL, which some servers send for an empty one, is
+// an empty slice. The connection's bound keeps it from growing without end.
+func readLiteral(lit imap.LiteralReader) ([]byte, error) {
+	if lit == nil {
+		return []byte{}, nil
+	}
+	data, err := io.ReadAll(lit)
+	if err == nil && int64(len(data)) < lit.Size() {
+		err = io.ErrUnexpectedEOF // go-imap ends a literal quietly where the connection ends
+	}
+	return data, err
+}
+
+// flagNames leaves out \Recent: it says something about sessions, not about the
+// message, and RFC 9051 has dropped it.
+func flagNames(flags []imap.Flag) []string {
+	names := make([]string, 0, len(flags))
+	for _, f := range flags {
+		if f != "\\Recent" {
+			names = append(names, string(f))
+		}
+	}
+	slices.Sort(names)
+	return names
+}

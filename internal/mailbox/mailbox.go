@@ -1,0 +1,106 @@
+// Package mailbox is rsvpd's side of IMAP: it connects and logs in, finds the
+// folders, reads what is new without leaving a trace (EXAMINE, PEEK), waits for
+// more, and writes or removes single drafts. It is the only package besides
+// imapmem that knows go-imap. It knows nothing of what mail means, parses no
+// message and remembers nothing: cursors are handed in and out.
+//
+// Servers are foreign and may lie, stall or speak badly, and so may the mail
+// they serve. go-imap waits for ever and gives up the connection at the first
+// byte it can't parse; so every command here runs under a watchdog, answers are
+// bounded, and a message that breaks the connection is found by dividing the
+// batch and set aside by itself.
+package mailbox
+
+import (
+	"context"
+	"crypto/tls"
+	"log/slog"
+	"net"
+	"time"
+)
+
+// Options say where a mailbox is and how to open it. URL, User and Password are
+// required.
+type Options struct {
+	// URL is imaps://host[:993], imap+starttls://host[:143], or
+	// imap://127.0.0.1[:143], which is taken for loopback only.
+	URL  string
+	User string
+	// Password is asked for at each login, so that it need not be kept. It is
+	// never logged and cut out of every error.
+	Password func(context.Context) (string, error)
+
+	// TLSConfig is the base of the TLS settings; nil means the system's roots.
+	// ServerName is filled in from the URL when empty.
+	TLSConfig *tls.Config
+	// Dialer replaces net.Dialer; tests hand out pipes here.
+	Dialer func(ctx context.Context, network, addr string) (net.Conn, error)
+	// CommandTimeout is how long the server may take for one command, 60 s when
+	// zero. Commands that move much data get more (see allowance).
+	CommandTimeout time.Duration
+
+	// Drafts and Sent are the folders as the user configured them; empty means
+	// to find them. A configured name wins over whatever the server says.
+	Drafts, Sent string
+	// FolderNames are the localised names that folders are known by where the
+	// server does not say what they are for.
+	FolderNames FolderNames
+
+	// Log receives connection events; nil discards them. Neither mail content
+	// nor secrets are ever logged.
+	Log *slog.Logger
+}
+
+// Item is one message of a folder, or as much of it as was asked for.
+type Item struct {
+	UID          uint32
+	UIDValidity  uint32
+	InternalDate time.Time // when the server received it, in the zone it was given in
+	Flags        []string  // sorted, system flags in their usual case (`\Seen`)
+	Size         int64     // RFC822.SIZE: of the whole message
+
+	// Header is the header block with its closing empty line, cut at 64 KB.
+	Header []byte
+	// Raw is the whole message; with Partial its leading bytes.
+	Raw []byte
+	// Parts are the texts and calendars of a message too large to be read
+	// whole. Together with Header they make up a message again.
+	Parts []Part
+	// Partial is set where Raw or Parts are not all of the message.
+	Partial bool
+
+	// Err says why this one message could not be read. UID is valid, the other
+	// fields may not be. The messages after it are not affected.
+	Err error
+}
+
+// Part is one leaf of a large message's MIME tree.
+type Part struct {
+	Header    []byte // the part's MIME header with its closing empty line
+	Body      []byte // as transferred (still encoded), cut at 256 KB
+	Truncated bool   // Body was cut
+}
+
+// Cursor is how far a folder has been read. The zero value means: not at all.
+type Cursor struct {
+	UIDValidity uint32 // of the folder when Last was read; 0 before the first run
+	Last        uint32 // every UID up to this one has been accepted or passed over
+}
+
+// defaultTimeout is the patience for one command. Gmail and Exchange take tens
+// of seconds for a SEARCH in a large mailbox now and then.
+const defaultTimeout = 60 * time.Second
+
+func (o Options) timeout() time.Duration {
+	if o.CommandTimeout > 0 {
+		return o.CommandTimeout
+	}
+	return defaultTimeout
+}
+
+func (o Options) log() *slog.Logger {
+	if o.Log != nil {
+		return o.Log
+	}
+	return slog.New(slog.DiscardHandler)
+}

@@ -1,0 +1,121 @@
+package message
+
+import (
+	"bytes"
+	"net/textproto"
+	"strings"
+)
+
+// Bounds on the header of one entity. Real headers hold a few dozen fields and
+// some kilobytes; what lies beyond is an attack or garbage.
+const (
+	maxHeaderFields = 1000
+	maxHeaderBytes  = 512 << 10
+	maxFieldBytes   = 64 << 10
+)
+
+// field is one header field as it stands in the message, unfolded.
+type field struct {
+	key   string // canonical form
+	value string // raw: unfolded, not decoded
+}
+
+// header is the fields of one entity in order.
+type header []field
+
+// get returns the first raw value of a key in canonical form.
+func (h header) get(key string) string {
+	for _, f := range h {
+		if f.key == key {
+			return f.value
+		}
+	}
+	return ""
+}
+
+// splitHeader parts an entity into header fields and body (RFC 5322 section
+// 2.2). It is lenient the way mail programs are: a junk line between fields is
+// skipped, and a header that runs into the text without an empty line ends
+// where the fields end.
+func splitHeader(raw []byte) (header, []byte) {
+	var h header
+	start := raw
+	rest := raw
+	for len(rest) > 0 {
+		line, next := cutLine(rest)
+		if len(bytes.TrimSpace(line)) == 0 {
+			return h, next
+		}
+		if len(start)-len(rest) > maxHeaderBytes {
+			return h, rest
+		}
+		switch key, value, ok := splitField(line); {
+		case (line[0] == ' ' || line[0] == '\t') && len(h) > 0:
+			h.extend(line)
+		case ok && len(h) < maxHeaderFields:
+			h = append(h, field{key, value})
+		case !ok && !startsField(next):
+			return h, rest
+		}
+		rest = next
+	}
+	return h, nil
+}
+
+// extend adds a folded line to the last field.
+func (h header) extend(line []byte) {
+	last := &h[len(h)-1]
+	if len(last.value)+len(line) < maxFieldBytes {
+		last.value += " " + strings.TrimSpace(string(line))
+	}
+}
+
+// splitField reads "Key: value".
+func splitField(line []byte) (key, value string, ok bool) {
+	i := bytes.IndexByte(line, ':')
+	if i <= 0 {
+		return "", "", false
+	}
+	name := bytes.TrimRight(line[:i], " \t")
+	for _, c := range name {
+		if c <= ' ' || c >= 0x7f {
+			return "", "", false
+		}
+	}
+	if len(name) == 0 || len(name) > 100 {
+		return "", "", false
+	}
+	v := bytes.TrimSpace(line[i+1:])
+	return textproto.CanonicalMIMEHeaderKey(string(name)), string(v[:min(len(v), maxFieldBytes)]), true
+}
+
+// startsField reports whether the next line goes on with the header.
+func startsField(rest []byte) bool {
+	line, _ := cutLine(rest)
+	_, _, ok := splitField(line)
+	return ok && !bytes.HasPrefix(bytes.TrimSpace(line), []byte("http"))
+}
+
+// cutLine splits off the first line without its line end.
+func cutLine(b []byte) (line, rest []byte) {
+	i := bytes.IndexByte(b, '\n')
+	if i < 0 {
+		return b, nil
+	}
+	return bytes.TrimSuffix(b[:i], []byte("\r")), b[i+1:]
+}
+
+// trimEnvelope drops what stands before the header of real files: a byte order
+// mark, empty lines, the "From " line of an mbox. Files of old Macs have CR as
+// line end throughout; they become LF.
+func trimEnvelope(raw []byte) []byte {
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(raw, '\n') < 0 && bytes.IndexByte(raw, '\r') >= 0 {
+		raw = bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+	}
+	raw = bytes.TrimLeft(raw, "\r\n")
+	for bytes.HasPrefix(raw, []byte("From ")) || bytes.HasPrefix(raw, []byte(">From ")) {
+		_, raw = cutLine(raw)
+	}
+	return raw
+}

@@ -1,0 +1,248 @@
+package when
+
+// reading is one day (or span of days) with one time of day, either may lack.
+type reading struct {
+	date, end *date
+	time      *timeOf
+	lo, hi    int // items
+	mod       class
+	from      bool
+	apart     bool // the time stands apart from its day in the text
+}
+
+// assemble turns pieces into readings: ranges first, then every day with the
+// times that belong to it.
+func assemble(pieces []piece) []reading {
+	pieces = mergeParts(mergeLengths(mergeRanges(shareMonths(pieces))))
+	shareZones(pieces)
+	var out []reading
+	for i := 0; i < len(pieces); {
+		var group []reading
+		group, i = takeGroup(pieces, i)
+		out = append(out, group...)
+	}
+	return out
+}
+
+// shareMonths gives "Monday 3 and Tuesday 4 March" its month twice, and the
+// year of the last date to the ones before it.
+func shareMonths(ps []piece) []piece {
+	for i := len(ps) - 1; i > 0; i-- {
+		a, b := ps[i-1].date, ps[i].date
+		if a == nil || b == nil || ps[i].join == joined || a.fixed || a.d == 0 && a.grain == Day {
+			continue
+		}
+		if a.m == 0 && b.m > 0 && a.d > 0 {
+			a.m, a.y = b.m, b.y
+		} else if a.m > 0 && a.y == 0 && b.y > 0 && !b.fixed && a.m <= b.m {
+			a.y = b.y
+		}
+	}
+	for i := 1; i < len(ps); i++ {
+		a, b := ps[i-1].date, ps[i].date
+		if a != nil && b != nil && b.m == 0 && b.d > a.d && a.m > 0 && !b.fixed && b.grain == Day {
+			b.m, b.y = a.m, a.y
+		}
+	}
+	return ps
+}
+
+// mergeRanges joins the two ends of a range into one piece.
+func mergeRanges(ps []piece) []piece {
+	out := ps[:0]
+	for i := 0; i < len(ps); i++ {
+		x := ps[i]
+		for i+1 < len(ps) && rangeTo(x, ps[i+1]) {
+			y := ps[i+1]
+			switch {
+			case x.time != nil && y.time != nil && !x.time.part && !y.time.part && !x.time.ranged:
+				x.time.to, x.time.ranged = y.time.from, true
+				if x.time.zone.Location == nil {
+					x.time.zone = y.time.zone
+				}
+				if x.time.mod == cUntil || x.time.mod == cBefore {
+					x.time.mod = 0
+				}
+			case x.time != nil && !x.time.part && y.date != nil && i+2 < len(ps) && ps[i+2].time != nil && ps[i+2].join <= comma && !ps[i+2].time.part && !x.time.ranged:
+				x.time.to, x.time.ranged, x.time.till = ps[i+2].time.from, true, y.date
+				i++
+				y = ps[i+1]
+			case x.date != nil && y.date != nil && x.end == nil && x.date.grain != Week:
+				x.end = y.date
+			default:
+				y.join = joined
+				ps[i+1].join = joined
+				goto next
+			}
+			x.hi = y.hi
+			i++
+		}
+	next:
+		out = append(out, x)
+	}
+	return out
+}
+
+func rangeTo(x, y piece) bool {
+	if x.date != nil && y.time != nil {
+		return false
+	}
+	if y.mod == cBefore && x.time != nil && x.time.mod == cAfter { // later than 9:30 but before 11
+		return true
+	}
+	return y.join == ranging || y.to && (y.time != nil || x.date != nil && y.date != nil && y.join == joined) || x.between && y.join == listed
+}
+
+// mergeLengths gives "for 45 minutes" to the times before it that have no end.
+func mergeLengths(ps []piece) []piece {
+	out := ps[:0]
+	for _, x := range ps {
+		if x.date != nil || x.time != nil {
+			out = append(out, x)
+			continue
+		}
+		for k := len(out) - 1; k >= 0 && out[k].time != nil; k-- {
+			if t := out[k].time; !t.ranged && !t.part && t.length.span == 0 {
+				t.length = x.span
+			}
+			if k == len(out)-1 {
+				out[k].hi = x.hi
+			}
+		}
+	}
+	return out
+}
+
+// mergeParts lets "in the morning" say what "at 10" leaves open.
+func mergeParts(ps []piece) []piece {
+	out := ps[:0]
+	var hint *timeOf
+	for _, x := range ps {
+		prev := len(out) - 1
+		switch {
+		case x.date != nil:
+			if x.join >= listed {
+				hint = nil
+			}
+		case x.time.part && prev >= 0 && out[prev].time != nil && !out[prev].time.part && x.join <= comma:
+			hintRun(out, x.time)
+			out[prev].hi = x.hi
+			continue
+		case x.time.part && prev >= 1 && out[prev].date != nil && x.join <= comma && out[prev].join <= comma && out[prev-1].time != nil && !out[prev-1].time.part:
+			hintRun(out[:prev], x.time) // 10am to 12pm Monday morning
+			out[prev].hi = x.hi
+			continue
+		case x.time.part:
+			hint = x.time
+		case hint != nil && x.join <= comma && prev >= 0 && out[prev].time == hint:
+			applyHint(x.time, hint)
+			out[prev].time, out[prev].hi = x.time, x.hi
+			continue
+		case hint != nil:
+			applyHint(x.time, hint)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func hintRun(ps []piece, part *timeOf) {
+	for k := len(ps) - 1; k >= 0 && ps[k].time != nil && !ps[k].time.part; k-- {
+		applyHint(ps[k].time, part)
+	}
+}
+
+func applyHint(t, part *timeOf) {
+	mer := byte('a')
+	if part.hi > 12*60 && part.lo >= 11*60 {
+		mer = 'p'
+	}
+	end := &t.from
+	if t.ranged {
+		end = &t.to
+	}
+	if end.mer == 0 && !(end.h > 12 || end.h == 12 && mer == 'a') && !(t.ranged && t.from.mer != 0) {
+		end.mer = mer
+		if part.lo >= 20*60 && end.h == 12 {
+			end.mer = 'a'
+		}
+	}
+}
+
+// shareZones gives a zone named once in a list of times to all of them.
+func shareZones(ps []piece) {
+	for i := len(ps) - 2; i >= 0; i-- {
+		a, b := ps[i].time, ps[i+1].time
+		if a != nil && b != nil && a.zone.Location == nil && b.zone.Location != nil && ps[i+1].join >= comma {
+			a.zone = b.zone
+		}
+	}
+}
+
+// takeGroup reads the days and times that are crossed with each other: "Tue or
+// Thu, 2-4pm" and "10 or 11 on Monday".
+func takeGroup(ps []piece, i int) ([]reading, int) {
+	if ps[i].date != nil {
+		days, j := dateRun(ps, i)
+		times, k := timeRun(ps, j)
+		return cross(ps[i:days], ps[j:times]), k
+	}
+	times, j := timeRun(ps, i)
+	if j >= len(ps) || ps[j].date == nil || ps[j].join > comma || ps[j].lines > 1 {
+		return cross(nil, ps[i:times]), j
+	}
+	days, k := dateRun(ps, j)
+	if k < len(ps) && ps[k].time != nil && ps[k].join <= comma && days > j+1 { // the last day has times of its own
+		days, k = days-1, days-1
+	}
+	return cross(ps[j:days], ps[i:times]), k
+}
+
+func dateRun(ps []piece, i int) (end, next int) {
+	for end = i; end < len(ps) && ps[end].date != nil; end++ {
+		if end > i && (ps[end].lines > 1 || ps[end].lines > 0 && ps[end].join == listed) && ps[end-1].date != nil {
+			break
+		}
+	}
+	return end, end
+}
+
+// timeRun stops before a time that rather belongs to the day after it.
+func timeRun(ps []piece, i int) (end, next int) {
+	for end = i; end < len(ps) && ps[end].time != nil; end++ {
+		own := end+1 < len(ps) && ps[end+1].date != nil && ps[end+1].join == joined && ps[end+1].lines == 0 && ps[end].join >= comma
+		if end > i && own && !(end+2 < len(ps) && ps[end+2].time != nil && ps[end+2].join == joined) {
+			break
+		}
+	}
+	return end, end
+}
+
+// cross pairs every day with every time.
+func cross(days, times []piece) []reading {
+	if len(days) == 0 {
+		return timesOnly(times)
+	}
+	var out []reading
+	for _, d := range days {
+		if len(times) == 0 {
+			out = append(out, reading{date: d.date, end: d.end, lo: d.lo, hi: d.hi, mod: d.mod})
+		}
+		for n, t := range times {
+			r := reading{date: d.date, end: d.end, time: t.time, lo: min(d.lo, t.lo), hi: max(d.hi, t.hi), mod: d.mod}
+			if n > 0 && len(days) == 1 {
+				r.lo, r.hi, r.apart = t.lo, t.hi, true
+			}
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func timesOnly(times []piece) []reading {
+	var out []reading
+	for _, t := range times {
+		out = append(out, reading{time: t.time, lo: t.lo, hi: t.hi, mod: t.mod})
+	}
+	return out
+}

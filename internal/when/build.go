@@ -1,0 +1,318 @@
+package when
+
+import (
+	"strings"
+	"time"
+)
+
+// Most expressions told of one text.
+const maxExprs = 500
+
+// finder turns the segments of a text into expressions.
+type finder struct {
+	*parser
+	sole    Zone // named once for the whole text
+	hasSole bool
+	lastDay *reading // the last single day named, for times that follow without one
+	lastAt  int
+	out     []Expr
+}
+
+func (f *finder) run() []Expr {
+	f.sole, f.hasSole = f.soleZone()
+	for i := 0; i < len(f.it)-1 && len(f.out) < maxExprs; {
+		if !f.mayStart(i) {
+			i++
+			continue
+		}
+		pieces, next := f.segment(i)
+		if len(pieces) == 0 {
+			i++
+			continue
+		}
+		f.emit(pieces)
+		i = max(next, i+1)
+	}
+	return f.out
+}
+
+const leadMask = 1<<cAt | 1<<cFrom | 1<<cBetween | 1<<cAfter | 1<<cBefore | 1<<cBy | 1<<cUntil | 1<<cSince | 1<<cTo
+
+func (f *finder) mayStart(i int) bool {
+	x := f.at(i)
+	return x.mask&(dateMask|leadMask|1<<cPart|1<<cTodayPart|1<<cClock|1<<cPastHour) != 0 || x.num >= 0 || x.sym == '@' || x.sym == '+'
+}
+
+// trim drops what is no expression by itself: a lone duration, a part of no
+// day, a word that is only sometimes a date.
+func (p *parser) trim(ps []piece) ([]piece, int) {
+	next := ps[len(ps)-1].hi
+	days, times := 0, 0
+	for _, x := range ps {
+		switch {
+		case x.date != nil && (!x.date.weak || p.supported(x, ps)):
+			days++
+		case x.time != nil && !x.time.part:
+			times++
+		case x.time != nil && (p.at(x.lo).any(cIn, cThis, cTodayPart) || ps[0].mod != 0):
+			times++
+		}
+	}
+	if days+times == 0 {
+		return nil, 0
+	}
+	kept := ps[:0:0]
+	for _, x := range ps {
+		if x.date == nil || !x.date.weak || p.supported(x, ps) {
+			kept = append(kept, x)
+		}
+	}
+	return kept, next
+}
+
+// supported tells whether a word such as "sun" or "8/10" is a date where it stands.
+func (p *parser) supported(x piece, ps []piece) bool {
+	if x.date.grain == Month && x.date.m > 0 && !x.date.fixed {
+		return false
+	}
+	if len(ps) > 1 || p.bounded(x.lo, x.hi) || p.bounded(x.lo, x.hi+1) && p.at(x.hi).sym == '.' {
+		return true
+	}
+	before := p.at(x.lo - 1)
+	if before.any(cOn, cBy, cFrom, cUntil, cBefore, cBetween, cLabel, cThis, cTo, cSince, cDeadline) || x.mod != 0 || before.sym == ':' || before.sym == '(' {
+		return true
+	}
+	return x.date.wd == 0 && !p.nounFollows(x.hi) && x.date.d > 0
+}
+
+// emit turns one segment into expressions.
+func (f *finder) emit(pieces []piece) {
+	shareListMeridiem(pieces)
+	start := len(f.out)
+	role := f.roleOf(pieces)
+	for _, r := range assemble(pieces) {
+		for _, e := range f.expressions(r) {
+			if len(f.out) < maxExprs && !f.same(start, e) {
+				f.out = append(f.out, role.apply(f, r, e))
+			}
+		}
+	}
+}
+
+// same tells whether e is the same time as the one before it in the segment,
+// told in another zone or twice; its words are added to the first.
+func (f *finder) same(start int, e Expr) bool {
+	if len(f.out) == start {
+		return false
+	}
+	last := &f.out[len(f.out)-1]
+	if !last.Start.Equal(e.Start) || !last.End.Equal(e.End) || last.Grain == Day && e.Grain == Day && e.Offset != last.Offset {
+		return false
+	}
+	if end := e.Offset + len(e.Text); end > last.Offset+len(last.Text) {
+		last.Text = f.text[last.Offset:end]
+	}
+	return true
+}
+
+// shareListMeridiem lets "2 or 3pm" be afternoon both.
+func shareListMeridiem(ps []piece) {
+	for i := len(ps) - 2; i >= 0; i-- {
+		a, b := ps[i].time, ps[i+1].time
+		if a == nil || b == nil || ps[i+1].join < comma || !a.from.open() || a.ranged || b.part || b.from.mer == 0 {
+			continue
+		}
+		c := a.from
+		c.mer = b.from.mer
+		if c.minutes() < b.from.minutes() && (c.minutes() == plausibleMinutes(a.from) || b.from.h > 7 && b.from.h < 12) {
+			a.from = c
+		}
+	}
+}
+
+// expressions resolves one reading; a span of days with hours is one for each day.
+func (f *finder) expressions(r reading) []Expr {
+	if r.date == nil {
+		return f.timeOnly(r)
+	}
+	day, ok := f.resolve(*r.date)
+	if !ok {
+		return nil
+	}
+	if r.end != nil {
+		return f.dayRange(r, day)
+	}
+	if r.time == nil || day.grain != Day || r.date.clock {
+		out := f.dateOnly(r, day)
+		if r.time != nil && day.grain != Day && r.date.hi.After(r.date.lo) { // "next week at 3": the hours of an unknown day
+			out = append(out, f.timeOnly(reading{time: r.time, lo: r.lo, hi: r.hi})...)
+		}
+		return out
+	}
+	if r.mod == 0 || r.date.wd > 0 || r.date.fixed || r.date.d > 0 {
+		f.lastDay, f.lastAt = &r, r.hi
+	}
+	return []Expr{f.at1(r, day.lo, day.doubt)}
+}
+
+func (f *finder) base(r reading) Expr {
+	lo, hi := f.at(r.lo).lo, f.at(r.hi-1).hi
+	if hi < lo {
+		hi = f.at(r.lo).hi
+	}
+	return Expr{Text: strings.TrimSpace(f.text[lo:hi]), Offset: lo, Certain: true}
+}
+
+// at1 is a time on a day.
+func (f *finder) at1(r reading, day time.Time, doubt string) Expr {
+	e := f.base(r)
+	h := r.time.settle()
+	loc := f.zoned(&e, r.time.zone)
+	e.Start = locate(day.Add(time.Duration(h.from)*time.Minute), loc)
+	if h.to >= 0 {
+		e.End = locate(f.endDay(r.time, day).Add(time.Duration(h.to)*time.Minute), loc)
+	}
+	e.Grain = h.grain
+	e.doubt(doubt)
+	if !h.certain {
+		e.doubt("am or pm is not said")
+	}
+	if !e.End.IsZero() && !e.End.After(e.Start) {
+		e.End = time.Time{}
+	}
+	return e
+}
+
+func (f *finder) endDay(t *timeOf, day time.Time) time.Time {
+	if t.till != nil {
+		if r, ok := f.resolve(*t.till); ok {
+			return r.lo
+		}
+	}
+	return day
+}
+
+func (e *Expr) doubt(why string) {
+	if why != "" && e.Doubt == "" {
+		e.Certain, e.Doubt = false, why
+	}
+}
+
+// zoned sets the zone of an expression: its own, the one that the text names
+// once, else that of the message.
+func (f *finder) zoned(e *Expr, z Zone) *time.Location {
+	if z.Location == nil && f.hasSole {
+		z = f.sole
+	}
+	if z.Location == nil {
+		_, offset := f.ctx.Now.Zone()
+		e.Zone, e.ZoneSource = offsetName(offset), f.ctx.ZoneSource
+		return f.ctx.Now.Location()
+	}
+	e.Zone, e.ZoneSource = z.Name, ZoneText
+	if !z.Certain {
+		e.doubt(z.Doubt)
+	}
+	return z.Location
+}
+
+// dateOnly is a day or span without a time of day.
+func (f *finder) dateOnly(r reading, day resolved) []Expr {
+	e := f.base(r)
+	e.Grain = day.grain
+	e.doubt(day.doubt)
+	loc := f.ctx.Now.Location()
+	_, offset := f.ctx.Now.Zone()
+	e.Zone, e.ZoneSource = offsetName(offset), f.ctx.ZoneSource
+	if f.hasSole && !r.date.clock {
+		loc = f.zoned(&e, Zone{})
+	}
+	e.Start = locate(day.lo, loc)
+	if !day.hi.IsZero() {
+		e.End = locate(day.hi, loc)
+	}
+	if day.grain == Day && day.hi.IsZero() {
+		f.lastDay, f.lastAt = &r, r.hi
+	}
+	return []Expr{e}
+}
+
+// dayRange is "Monday to Wednesday", as one window or, with hours, day by day.
+func (f *finder) dayRange(r reading, first resolved) []Expr {
+	last, ok := f.resolve(*r.end)
+	if !ok {
+		return nil
+	}
+	if last.lo.Before(first.lo) {
+		last = f.laterEnd(r, first, last)
+	}
+	end := last.lo.AddDate(0, 0, 1)
+	if !last.hi.IsZero() {
+		end = last.hi
+	}
+	if !end.After(first.lo) {
+		return nil
+	}
+	e := f.base(r)
+	loc := f.zoned(&e, Zone{})
+	e.Start, e.End, e.Grain = locate(first.lo, loc), locate(end, loc), first.grain
+	if r.date.clock || r.end.clock {
+		e.End = locate(last.lo, loc)
+	}
+	e.doubt(first.doubt)
+	e.doubt(last.doubt)
+	days := int(end.Sub(first.lo).Hours() / 24)
+	if r.time == nil || days > 7 {
+		return []Expr{e}
+	}
+	var out []Expr
+	for d := range days {
+		out = append(out, f.at1(r, first.lo.AddDate(0, 0, d), e.Doubt))
+	}
+	return out
+}
+
+// laterEnd moves the end of a range behind its start: "Friday to Monday".
+func (f *finder) laterEnd(r reading, first, last resolved) resolved {
+	switch {
+	case r.end.fixed || r.end.y > 0:
+	case r.end.m > 0 || r.end.grain == Month:
+		last.lo = last.lo.AddDate(1, 0, 0)
+		if !last.hi.IsZero() {
+			last.hi = last.hi.AddDate(1, 0, 0)
+		}
+	case r.end.d > 0:
+		last.lo = addMonths(last.lo, 1)
+	default:
+		for last.lo.Before(first.lo) {
+			last.lo = last.lo.AddDate(0, 0, 7)
+		}
+	}
+	return last
+}
+
+// How far back a day is looked for when a time names none, in bytes.
+const memory = 400
+
+// timeOnly is a time without a day: that of the last day named shortly before,
+// else the next time that the clock shows it.
+func (f *finder) timeOnly(r reading) []Expr {
+	if r.time.part && r.time.mod == 0 && f.lastDay == nil && !f.at(r.lo).any(cIn, cThis, cTodayPart) && r.lo > 0 {
+		return nil
+	}
+	if d := f.lastDay; d != nil && f.at(r.lo).lo-f.at(f.lastAt-1).hi <= memory && !r.time.part {
+		if day, ok := f.resolve(*d.date); ok && !day.lo.Before(f.today) {
+			e := f.at1(r, day.lo, day.doubt)
+			return []Expr{e}
+		}
+	}
+	e := f.at1(r, f.today, "")
+	loc := e.Start.Location()
+	y, m, d := f.ctx.Now.In(loc).Date()
+	e = f.at1(r, civil(y, int(m), d), "")
+	if e.Start.Before(f.ctx.Now) && r.time.mod != cSince && !(r.time.part || e.End.After(f.ctx.Now)) {
+		e = f.at1(r, civil(y, int(m), d+1), "")
+	}
+	e.doubt("no day is named")
+	return []Expr{e}
+}

@@ -1,0 +1,290 @@
+package when
+
+import "time"
+
+// shift is the word beside a weekday or unit.
+type shift int
+
+const (
+	plainDay shift = iota
+	thisOne
+	nextOne   // of the week after this one
+	comingOne // the first to come
+	lastOne
+)
+
+// date is what the words say of a day or span of days, before it is resolved.
+type date struct {
+	y, m, d int // zero: not said
+	wd      int // 1 Monday … 7 Sunday, 0 not said
+	shift   shift
+	weeks   int  // "Tuesday week": so many weeks later
+	swap    bool // written in digits, so d and m may be swapped
+	weak    bool // alone it is rather no date
+	have    bool // "you have 48 hours": a deadline
+	past    bool // the words say that it is over: ago, last
+	habit   bool // every week
+	fixed   bool // lo (and hi) are resolved already
+	lo, hi  time.Time
+	grain   Grain
+	clock   bool // lo has a time of day: in three hours
+	doubt   string
+}
+
+// dateAt reads the longest date that begins at i.
+func (p *parser) dateAt(i int) (best date, next int) {
+	for _, read := range [...]func(int) (date, int){p.numericDate, p.dayMonth, p.monthDay, p.weekdayDate, p.ordinalOf, p.relativeDay,
+		p.shiftedUnit, p.edge, p.weekOf, p.offset, p.fixedDay, p.monthAlone, p.yearAlone, p.bareDay} {
+		if d, n := read(i); n > next {
+			best, next = d, n
+		}
+	}
+	return p.weekdayAfter(best, next)
+}
+
+// weekdayAfter reads the weekday behind a date: "3 March (Tue)", "3 March, Tuesday".
+func (p *parser) weekdayAfter(d date, n int) (date, int) {
+	if n == 0 || d.wd > 0 || d.fixed || d.d == 0 || d.m == 0 {
+		return d, n
+	}
+	k := p.skipSym(n, ',', '(')
+	x := p.at(k)
+	if !x.is(cWeekday) || x.gap >= gapLine || k == n && p.glued(k) {
+		return d, n
+	}
+	if p.at(n).sym == '(' && p.at(k+1).sym == ')' {
+		d.wd, d.weak = x.val(cWeekday), false
+		return d, k + 2
+	}
+	if y := p.at(k + 1); y.num >= 0 && y.digits < 4 && !p.clockFollows(k+2) || y.any(cMonth, cOrdinal, cNumber) || p.at(n).sym == '(' {
+		return d, n
+	}
+	d.wd, d.weak = x.val(cWeekday), false
+	return d, k + 1
+}
+
+// startsDate is the cheap test before dateAt.
+const dateMask = 1<<cMonth | 1<<cWeekday | 1<<cNumber | 1<<cOrdinal | 1<<cDay | 1<<cFixed | 1<<cThis | 1<<cNext | 1<<cComing | 1<<cLast |
+	1<<cIn | 1<<cWithin | 1<<cEarly | 1<<cLate | 1<<cEnd | 1<<cMid | 1<<cStart | 1<<cWeekOf | 1<<cUnit | 1<<cHave | 1<<cDuration | 1<<cDayWord | 1<<cThe | 1<<cOn | 1<<cSince | 1<<cFew
+
+func (p *parser) startsDate(i int) bool {
+	x := p.at(i)
+	return x.mask&dateMask != 0 || x.num >= 0 || x.sym == '+'
+}
+
+// dayMonth reads "3 March 2026", "the 15th of february", "31/Oct/1974", "3. März".
+func (p *parser) dayMonth(i int) (date, int) {
+	d, j, ordinal := p.dom(p.skip(i, cThe))
+	if j == 0 {
+		return date{}, 0
+	}
+	if x := p.at(j); x.is(cUnit) && ordinal { // "the third day of October"
+		j++
+	}
+	j = p.skipSym(j, '-', '/', '.', ',')
+	j = p.skip(j, cOf)
+	x := p.at(j)
+	if !x.is(cMonth) || x.gap >= gapBlank || x.is(cWeak) && !x.upper && !ordinal && p.w.code == "en" {
+		return date{}, 0
+	}
+	out := date{y: 0, m: x.val(cMonth), d: d, grain: Day}
+	j++
+	if p.at(j).sym == '.' && p.glued(j) && (x.hi-x.lo <= 4) {
+		j++
+	}
+	if y, n := p.year(j); n > 0 {
+		out.y, j = y, n
+	}
+	return out, j
+}
+
+// monthDay reads "March 3rd, 2026", "May twenty nine", "Nov/2".
+func (p *parser) monthDay(i int) (date, int) {
+	x := p.at(i)
+	if !x.is(cMonth) {
+		return date{}, 0
+	}
+	j := p.skipSym(i+1, '.', '-', '/')
+	j = p.skip(j, cThe)
+	d, n, ordinal := p.dom(j)
+	if n == 0 || p.at(j).gap >= gapBlank || p.clockFollows(n) || p.w.code != "en" && !ordinal && p.at(j).gap != gapNone && p.at(n).is(cMonth) {
+		return date{}, 0
+	}
+	if x.is(cWeak) && !x.upper && !ordinal {
+		return date{}, 0
+	}
+	out := date{m: x.val(cMonth), d: d, grain: Day}
+	if y, k := p.year(n); k > 0 {
+		out.y, n = y, k
+	}
+	return out, n
+}
+
+// clockFollows tells that the number before j is an hour: "March 3pm", "10:30".
+func (p *parser) clockFollows(j int) bool {
+	x := p.at(j)
+	return p.meridiem(j) || (x.sym == ':' || x.is(cHour)) && p.glued(j) && (x.sym != ':' || p.at(j+1).num >= 0 && p.glued(j+1))
+}
+
+// weekdayDate reads a weekday with what belongs to it: "next Tuesday",
+// "Tuesday, March 3rd", "Tuesday the 3rd", "Tuesday of next week".
+func (p *parser) weekdayDate(i int) (date, int) {
+	j, sh := p.shiftAt(p.skip(i, cThe))
+	x := p.at(j)
+	if !x.is(cWeekday) {
+		return p.weekWeekday(i)
+	}
+	out := date{wd: x.val(cWeekday), shift: sh, grain: Day, weak: x.is(cWeak) && sh == plainDay && (!x.upper || p.w.code == "en")}
+	out.past = sh == lastOne
+	j++
+	if p.at(j).sym == '.' && p.glued(j) && p.at(j-1).hi-p.at(j-1).lo <= 5 && !p.sentenceEnds(j) {
+		j++
+	}
+	if k, after := p.shiftAt(j); after != plainDay && sh == plainDay && !p.at(k).any(cUnit, cWeekday, cNumber) && p.at(k).num < 0 && p.at(j).gap < gapLine && !p.at(j).is(cThis) {
+		out.shift, j, out.weak = after, k, false
+	}
+	if d, n := p.dateOfWeekday(j, out); n > 0 {
+		return d, n
+	}
+	if p.at(j).is(cAfter) && p.at(j+1).is(cNext) { // Wednesday after next
+		out.weeks = 1
+		return out, j + 2
+	}
+	return p.weekdayWeek(out, j)
+}
+
+// sentenceEnds tells whether the full stop at i ends a sentence.
+func (p *parser) sentenceEnds(i int) bool {
+	next := p.at(i + 1)
+	return next.gap >= gapLine && next.upper || next.gap == gapBlank || i+1 >= len(p.it)-1
+}
+
+// shiftAt reads this, next, coming, last; the longer of two wins: "this coming".
+func (p *parser) shiftAt(i int) (next int, s shift) {
+	for n := 0; n < 2; n++ {
+		switch x := p.at(i); {
+		case x.is(cComing):
+			s = comingOne
+		case x.is(cNext):
+			s = nextOne
+		case x.is(cLast):
+			s = lastOne
+		case x.is(cThis):
+			s = thisOne
+		default:
+			return i, s
+		}
+		i++
+	}
+	return i, s
+}
+
+// dateOfWeekday reads the date after a weekday.
+func (p *parser) dateOfWeekday(j int, wd date) (date, int) {
+	k := p.skipSym(j, ',', '-', '(', '/')
+	k = p.skip(k, cThe, cOn, cDayWord)
+	if p.at(k).gap >= gapBlank {
+		return date{}, 0
+	}
+	for _, read := range [...]func(int) (date, int){p.numericDate, p.dayMonth, p.monthDay} {
+		if d, n := read(k); n > 0 {
+			d.wd, d.weak, d.shift = wd.wd, false, plainDay
+			return d, p.closeParen(j, n)
+		}
+	}
+	if p.at(k).is(cDay) && p.at(k-1).sym == '(' { // Wednesday (tomorrow)
+		return date{}, 0
+	}
+	d, n, ordinal := p.dom(k)
+	direct := k == j || p.at(k-1).any(cThe, cDayWord) // "Monday 21", but not "Monday, 2 people"
+	if n == 0 || p.clockFollows(n) || !ordinal && (!direct || p.at(k).digits == 0 && p.w.code == "en" && !p.at(k-1).is(cThe)) {
+		return date{}, 0
+	}
+	if !ordinal && (d < 13 && p.w.code == "en" && !p.at(k-1).is(cThe) || p.rangeFollows(n) && d < 13 || p.unitFollows(n)) {
+		return date{}, 0
+	}
+	wd.d, wd.weak, wd.shift = d, false, plainDay
+	return wd, p.closeParen(j, n)
+}
+
+// closeParen passes the bracket that closes one opened at j.
+func (p *parser) closeParen(j, n int) int {
+	if p.at(j).sym == '(' && p.at(n).sym == ')' {
+		return n + 1
+	}
+	return n
+}
+
+func (p *parser) rangeFollows(i int) bool {
+	x := p.at(i)
+	return (x.sym == '-' || x.any(cTo, cUntil)) && p.at(i+1).num >= 0
+}
+
+// unitFollows tells that the number before i counts something.
+func (p *parser) unitFollows(i int) bool {
+	x := p.at(i)
+	return x.any(cUnit, cDuration) && !x.any(cHour, cAM, cPM) || x.sym == '%' || x.sym == '-' && p.at(i+1).is(cUnit)
+}
+
+// weekdayWeek reads the week after a weekday: "next week", "of next week", "week".
+func (p *parser) weekdayWeek(out date, j int) (date, int) {
+	k := p.skip(p.skipSym(j, ',', '-'), cOf, cIn, cThe)
+	if n, sh, u := p.shiftUnit(k); n > 0 && u == uWeek {
+		out.fixed, out.weak = true, false
+		out.lo = monday(p.today).AddDate(0, 0, 7*p.unitStep(sh)+out.wd-1)
+		out.past = sh == lastOne
+		return out, n
+	}
+	if x := p.at(j); x.is(cUnit) && unit(x.val(cUnit)) == uWeek && x.gap == gapSpace && p.w.code == "en" && !p.at(j+1).is(cOf) {
+		out.weeks, j = 1, j+1
+	}
+	return out, j
+}
+
+// weekWeekday reads "next week Wednesday", "next week on Monday".
+func (p *parser) weekWeekday(i int) (date, int) {
+	n, sh, u := p.shiftUnit(p.skip(i, cIn, cThe))
+	if n == 0 || u != uWeek {
+		return date{}, 0
+	}
+	k := p.skip(p.skipSym(n, ',', '-'), cOn, cThe)
+	x := p.at(k)
+	if !x.is(cWeekday) || x.gap >= gapLine {
+		return date{}, 0
+	}
+	wd := x.val(cWeekday)
+	out := date{wd: wd, grain: Day, fixed: true, lo: monday(p.today).AddDate(0, 0, 7*p.unitStep(sh)+wd-1), past: sh == lastOne}
+	if d, m := p.dateOfWeekday(k+1, out); m > 0 {
+		d.fixed = false
+		return d, m
+	}
+	return out, k + 1
+}
+
+// shiftUnit reads "next week", "the week after next", "semaine prochaine".
+func (p *parser) shiftUnit(i int) (next int, s shift, u unit) {
+	j, s := p.shiftAt(i)
+	x := p.at(j)
+	if !x.is(cUnit) {
+		return 0, s, 0
+	}
+	u = unit(x.val(cUnit))
+	if s != plainDay {
+		return j + 1, s, u
+	}
+	if j, s = p.shiftAt(j + 1); s == plainDay {
+		return 0, s, u
+	}
+	return j, s, u
+}
+
+// unitStep is how many units from the present one.
+func (p *parser) unitStep(s shift) int {
+	switch s {
+	case nextOne, comingOne:
+		return 1
+	case lastOne:
+		return -1
+	}
+	return 0
+}

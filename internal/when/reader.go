@@ -1,0 +1,121 @@
+package when
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"rsvpd/internal/lexicon"
+)
+
+// maxText is how much of a text is read, in bytes: no invitation is longer.
+const maxText = 256 << 10
+
+// Reader finds time expressions. It may be used by several goroutines.
+type Reader struct {
+	langs []*words
+}
+
+// New compiles the date words of the languages. The errors, all at once, name
+// language and word. A language without weekdays has no date words and is
+// passed over.
+func New(langs []lexicon.Language) (*Reader, error) {
+	r := &Reader{}
+	var errs []error
+	for _, l := range langs {
+		if len(l.Dates.Weekdays) == 0 {
+			continue
+		}
+		w, err := compile(l, langs)
+		errs = append(errs, err)
+		r.langs = append(r.langs, w)
+	}
+	if len(r.langs) == 0 {
+		errs = append(errs, errors.New("no language has date words"))
+	}
+	return r, errors.Join(errs...)
+}
+
+// Find returns the time expressions of text in order of appearance. The words
+// of expressions that share a day may overlap.
+func (r *Reader) Find(text string, ctx Context) []Expr {
+	f := &finder{parser: r.parser(text, ctx)}
+	return f.run()
+}
+
+// Zone returns the one time zone that the text names, beside a time or for the
+// whole of it ("all times are CET"). It is false when the text names none,
+// more than one, or says that times are the reader's own.
+func (r *Reader) Zone(text string, ctx Context) (Zone, bool) {
+	return r.parser(text, ctx).soleZone()
+}
+
+func (r *Reader) parser(text string, ctx Context) *parser {
+	if ctx.ZoneSource == "" {
+		ctx.ZoneSource = ZoneDefault
+	}
+	text = clip(text)
+	return newParser(text, r.language(text, ctx.Lang), ctx)
+}
+
+// clip cuts a text that is too long at a rune.
+func clip(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	end := maxText
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
+}
+
+// language is the one named, else the one whose small words the text has most
+// of, else English.
+func (r *Reader) language(text, code string) *words {
+	code, _, _ = strings.Cut(strings.ToLower(code), "-")
+	english := r.langs[0]
+	for _, w := range r.langs {
+		if w.code == code {
+			return w
+		}
+		if w.code == "en" {
+			english = w
+		}
+	}
+	if code != "" {
+		return english
+	}
+	return r.recognise(text, english)
+}
+
+// Recognising looks at no more than this many bytes.
+const sample = 2000
+
+func (r *Reader) recognise(text string, fallback *words) *words {
+	if len(text) > sample {
+		text = text[:sample]
+	}
+	best, most := fallback, 0
+	counts := make([]int, len(r.langs))
+	var buf []byte
+	for _, t := range tokenize(text, nil) {
+		if t.kind != 'w' {
+			continue
+		}
+		buf = fold(buf[:0], text[t.lo:t.hi])
+		for i, w := range r.langs {
+			if w.small[string(buf)] {
+				counts[i]++
+			} else if n := w.root.next[string(buf)]; n != nil && n.mask&(1<<cWeekday|1<<cMonth|1<<cDay|1<<cUnit) != 0 {
+				counts[i]++
+			}
+		}
+	}
+	for i, w := range r.langs {
+		if counts[i] > most || counts[i] == most && w == fallback {
+			best, most = w, counts[i]
+		}
+	}
+	return best
+}

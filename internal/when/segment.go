@@ -1,0 +1,349 @@
+package when
+
+// join is how a piece of a segment hangs on to the one before it.
+type join int
+
+const (
+	joined  join = iota // "Tuesday at 3"
+	comma               // "Tuesday, 3pm"
+	listed              // "Tuesday or", ";", a new bullet
+	ranging             // "to", "-", "until"
+)
+
+// link is what stands between two pieces, or before the first.
+type link struct {
+	join    join
+	mod     class // cAfter, cBefore, cBy, cUntil, cSince, or 0
+	at      bool  // a bare number after it is an hour
+	between bool  // the next "and" makes a range
+	to      bool  // a word that may mean a range (à, a, alle)
+	lines   int   // line breaks passed
+	open    bool  // an opening bracket
+}
+
+// piece is a date, a time of day or a duration within a segment.
+type piece struct {
+	link
+	lo, hi int // items
+	date   *date
+	end    *date // of a range of days
+	time   *timeOf
+	span   amount // "for 45 minutes"
+}
+
+// timeOf is what a segment says of the time of day.
+type timeOf struct {
+	from, to clock
+	ranged   bool
+	part     bool // lo, hi in minutes of the day
+	lo, hi   int
+	zone     Zone
+	mod      class
+	length   amount
+	till     *date // the day of to, when another one
+	from24   bool
+}
+
+// The most pieces in a segment: a longer list is cut, not refused.
+const maxPieces = 60
+
+// segment reads a run of dates and times that belong together, with only small
+// words between them. It returns the pieces and the index after them.
+func (p *parser) segment(i int) ([]piece, int) {
+	first, ok := p.lead(i)
+	if !ok {
+		return nil, 0
+	}
+	pieces := p.piecesAt(first.hi, first.link, nil)
+	if len(pieces) == 0 {
+		return nil, 0
+	}
+	for len(pieces) < maxPieces {
+		last := pieces[len(pieces)-1]
+		l, j := p.connect(last.hi)
+		more := p.piecesAt(j, l, pieces)
+		if len(more) == 0 {
+			break
+		}
+		pieces = append(pieces, more...)
+	}
+	return p.trim(pieces)
+}
+
+// lead reads the words that announce a first piece: at, from, between, by.
+func (p *parser) lead(i int) (piece, bool) {
+	x := p.at(i)
+	if x.any(cAt, cFrom, cBetween, cAfter, cBefore, cBy, cUntil, cSince, cTo) || x.sym == '@' {
+		if x.is(cTo) && !x.any(cAt, cFrom, cUntil, cBy) && !p.digitsAfterTo(i) {
+			return piece{}, false
+		}
+		l, j := p.connect(i)
+		return piece{link: l, hi: j}, true
+	}
+	return piece{hi: i}, p.startsDate(i) || x.any(cPart, cTodayPart, cClock, cPastHour) || x.sym == '(' && p.at(i+1).is(cZone)
+}
+
+// digitsAfterTo: "moved to 3pm".
+func (p *parser) digitsAfterTo(i int) bool { return p.at(i+1).num >= 0 || p.at(i+1).is(cNumber) }
+
+// connect reads the small words and signs from i on.
+func (p *parser) connect(i int) (link, int) {
+	var l link
+	j := i
+	for n := 0; n < 9; n++ {
+		x := p.at(j)
+		if j >= len(p.it)-1 || !p.overLines(x, j, i, &l) || !p.linkItem(x, j, i, &l) {
+			break
+		}
+		j++
+	}
+	return l, j
+}
+
+// overLines counts line breaks. An empty line is passed only where the next
+// line goes on with a bullet, a label, or a date or clock of its own.
+func (p *parser) overLines(x *item, j, i int, l *link) bool {
+	if j == i && i == 0 || x.gap < gapLine {
+		return true
+	}
+	l.lines++
+	if x.gap == gapBlank {
+		l.lines++
+		if l.lines > 4 || !(x.sym == '*' || x.sym == '-' || x.sym == 0xff || x.is(cLabel)) {
+			return false
+		}
+	}
+	if l.join < listed && (x.sym == '*' || x.sym == '-' || x.gap == gapBlank) && !x.is(cLabel) {
+		l.join = listed
+	}
+	return true
+}
+
+// linkItem takes one small word or sign into the link.
+func (p *parser) linkItem(x *item, j, i int, l *link) bool {
+	switch {
+	case x.sym != 0:
+		return p.linkSign(x, j, i, l)
+	case x.any(cDay, cPart, cTodayPart, cPastHour) && !x.any(cAt, cFrom):
+		return false
+	case x.any(cAnd, cOr):
+		l.join = listed
+	case x.any(cAfter, cBefore, cBy, cUntil, cSince) && !x.is(cTo):
+		if _, n := p.offset(j); n > 0 {
+			return false
+		}
+		l.at = true
+		if l.mod = modOf(x); x.is(cUntil) && j > i-1 {
+			l.to = true
+		}
+	case x.is(cBetween):
+		l.at, l.between = true, true
+	case x.any(cTo, cUntil):
+		l.at, l.to = true, true
+		if !x.is(cAt) {
+			l.join = ranging
+		}
+		if x.is(cUntil) {
+			l.mod = cUntil
+		}
+	case x.any(cAt, cFrom):
+		l.at = true
+	case x.is(cFor): // "October 14 for 8:00am", but "for 30 minutes" is a length
+		_, n := p.clockAt(j+1, false)
+		return n > 0 && p.at(j+1).num >= 0
+	case x.any(cOn, cThe, cOf, cIn, cAny, cLabel, cDayWord, cTimeWord):
+		if x.any(cLabel) && l.join == joined {
+			l.at = l.at && l.join == joined
+		}
+		return !p.beginsPiece(j)
+	default:
+		return false
+	}
+	return true
+}
+
+// beginsPiece tells that a small word opens a date itself: "on the 3rd", "in two weeks".
+func (p *parser) beginsPiece(j int) bool {
+	x := p.at(j)
+	if !x.any(cThe, cIn, cDayWord) {
+		return false
+	}
+	_, n := p.dateAt(j)
+	return n > j+1
+}
+
+func modOf(x *item) class {
+	for _, c := range [...]class{cBy, cBefore, cAfter, cUntil, cSince} {
+		if x.is(c) {
+			return c
+		}
+	}
+	return 0
+}
+
+func (p *parser) linkSign(x *item, j, i int, l *link) bool {
+	switch x.sym {
+	case ',':
+		l.join = max(l.join, comma)
+	case ';', '/', '|', '&':
+		l.join = max(l.join, listed)
+	case '*':
+		l.join = listed
+	case '(', '[':
+		l.open = true
+	case ')', ']', ':', '"':
+	case '@':
+		l.at = true
+	case '-':
+		if x.gap < gapLine && j > 0 {
+			l.join, l.to = ranging, true
+		}
+	case '.':
+		return p.at(j+1).gap < gapLine && !p.at(j+1).upper && j == i && p.at(j-1).any(cPart, cWeekday, cMonth, cUnit, cHour, cAM, cPM, cZone) && x.gap == gapNone
+	case 0xff:
+		return x.gap >= gapLine || x.hi-x.lo > 2 || p.at(j+1).any(cLabel)
+	default:
+		return false
+	}
+	return true
+}
+
+// piecesAt reads the date, time or duration at j, or several dates that share
+// a month.
+func (p *parser) piecesAt(j int, l link, before []piece) []piece {
+	if p.at(j).gap >= gapBlank && j > 0 && len(before) > 0 && !p.at(j-1).any(cLabel) && p.at(j-1).sym == 0 && l.lines < 2 {
+		if !p.freshLine(j) {
+			return nil
+		}
+		l.join, l.lines = listed, 2
+	}
+	if len(before) > 0 && before[len(before)-1].time != nil {
+		if x, ok := p.durationPiece(j, l); ok {
+			return []piece{x}
+		}
+	}
+	if list := p.sharedMonth(j, l); list != nil {
+		return list
+	}
+	if x, ok := p.monthGoesOn(j, l, before); ok {
+		return []piece{x}
+	}
+	d, dn := date{}, 0
+	if p.startsDate(j) {
+		d, dn = p.dateAt(j)
+	}
+	t, tn := p.timeAt(j, l, before)
+	switch {
+	case tn > dn:
+		return p.timePieces(t, j, tn, l)
+	case dn > 0:
+		return p.withCompound(piece{link: l, lo: j, hi: dn, date: &d})
+	}
+	return nil
+}
+
+// freshLine tells that a line after an empty one begins with a date or clock.
+func (p *parser) freshLine(j int) bool {
+	x := p.at(j)
+	return x.any(cWeekday, cMonth) || x.num >= 0
+}
+
+// withCompound splits Dienstagnachmittag into day and part.
+func (p *parser) withCompound(x piece) []piece {
+	last := p.at(x.lo)
+	if !last.is(cPart) || !last.is(cWeekday) {
+		return []piece{x}
+	}
+	lo, hi := unpackPart(last.val(cPart))
+	return []piece{x, {lo: x.lo, hi: x.hi, time: &timeOf{part: true, lo: lo, hi: hi}}}
+}
+
+// timePieces makes of "tonight" a day and a part of it.
+func (p *parser) timePieces(t timeOf, j, n int, l link) []piece {
+	x := piece{link: l, lo: j, hi: n, time: &t}
+	if k := p.skip(j, cThe, cIn); t.part && p.todayPart(k) {
+		day := piece{link: l, lo: j, hi: j, date: &date{fixed: true, lo: p.today.AddDate(0, 0, boolInt(p.at(k).is(cNext))), grain: Day}}
+		x.link = link{}
+		return []piece{day, x}
+	}
+	return []piece{x}
+}
+
+// todayPart: "tonight", "this afternoon".
+func (p *parser) todayPart(k int) bool {
+	return p.at(k).is(cTodayPart) || p.at(k).any(cThis, cNext) && p.at(k+1).is(cPart)
+}
+
+// durationPiece reads "for 45 minutes", "(30 min)", ", each an hour".
+func (p *parser) durationPiece(j int, l link) (piece, bool) {
+	k := p.skip(j, cFor, cEach)
+	if k == j && !l.open && l.join != comma {
+		return piece{}, false
+	}
+	a, n := p.amountAt(k)
+	if n == 0 || a.grain == Day || a.span <= 0 || p.at(n).any(cAgo, cHence, cFromNow, cBefore, cAfter) {
+		return piece{}, false
+	}
+	n = p.skip(n, cEach)
+	if p.at(n).sym == ')' && l.open {
+		n++
+	}
+	return piece{link: l, lo: j, hi: n, span: a}, true
+}
+
+// sharedMonth reads "18 and 19 June", "the 3rd, 4th or 5th of March", "13 to 15 July".
+func (p *parser) sharedMonth(j int, l link) []piece {
+	var out []piece
+	for len(out) < 8 {
+		k := p.skip(j, cThe)
+		d, n, _ := p.dom(k)
+		if n == 0 || p.clockFollows(n) || p.unitFollows(n) || p.at(n).sym == '/' || p.glued(k) && p.at(k).num >= 0 && !p.opens(k-1) {
+			return nil
+		}
+		if p.at(n).sym == '.' && p.glued(n) && p.w.dates.OrdinalDot {
+			n++
+		}
+		if full, end := p.dayMonth(j); end > 0 {
+			if len(out) == 0 {
+				return nil
+			}
+			out = append(out, piece{link: l, lo: j, hi: end, date: &full})
+			for i := range out[:len(out)-1] {
+				out[i].date.m, out[i].date.y = full.m, full.y
+			}
+			return out
+		}
+		out = append(out, piece{link: l, lo: j, hi: n, date: &date{d: d, grain: Day}})
+		if l, j = p.connect(n); j == n || l.join < comma && !l.to || l.lines > 1 || l.mod != 0 && l.mod != cUntil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// monthGoesOn reads the 5 of "March 3–5" and "March 3, 4th and 5".
+func (p *parser) monthGoesOn(j int, l link, before []piece) (piece, bool) {
+	if len(before) == 0 || before[len(before)-1].date == nil || l.join < comma && !l.to {
+		return piece{}, false
+	}
+	prev := before[len(before)-1].date
+	k := p.skip(j, cThe)
+	d, n, ordinal := p.dom(k)
+	if n == 0 || prev.m == 0 && !(ordinal && prev.d > 0) || prev.d == 0 || d <= prev.d || p.clockFollows(n) || p.unitFollows(n) || p.at(n).is(cMonth) || p.numberGoesOn(n-1) && !ordinal {
+		return piece{}, false
+	}
+	if l.join == comma && (!ordinal || p.nounFollows(n)) || l.join == ranging && p.rangeFollows(n) || prev.swap || l.lines > 0 && !ordinal {
+		return piece{}, false
+	}
+	if p.at(n).any(cOf) && p.at(n+1).is(cMonth) {
+		return piece{}, false
+	}
+	next := date{m: prev.m, y: prev.y, d: d, grain: Day}
+	if y, m := p.year(n); m > 0 && prev.m > 0 {
+		next.y, n = y, m
+		if prev.y == 0 {
+			prev.y = y
+		}
+	}
+	return piece{link: l, lo: j, hi: n, date: &next}, true
+}

@@ -1,0 +1,153 @@
+package when
+
+// timeAt reads a time of day: a clock with its zone, or a part of the day.
+func (p *parser) timeAt(j int, l link, before []piece) (timeOf, int) {
+	if t, n := p.partAt(j); n > 0 {
+		return t, n
+	}
+	c, n := p.clockAt(j, p.licensed(j, l, before))
+	if n == 0 || p.at(j).gap >= gapBlank && len(before) > 0 && l.lines < 2 {
+		return timeOf{}, 0
+	}
+	if c.weak && !p.plausible(j, n, l, before) {
+		return timeOf{}, 0
+	}
+	t := timeOf{from: c, mod: l.mod}
+	if z, ok, k := p.zoneAt(n); ok && p.zoneFits(n, k) {
+		t.zone, n = z, k
+	}
+	return t, n
+}
+
+// zoneFits tells a zone from a word of a language: in small letters it counts
+// only right after the clock.
+func (p *parser) zoneFits(n, k int) bool {
+	x := p.at(n)
+	return !x.is(cZone) || !p.loneWord(x) || x.gap <= gapSpace && k > n
+}
+
+// partAt reads "morning", "in the afternoon", "this evening", "tonight".
+func (p *parser) partAt(j int) (timeOf, int) {
+	if x := p.at(j); x.any(cAM, cPM) && x.hi-x.lo > 1 && j > 0 && (p.at(j-1).any(cWeekday, cDay)) { // Thursday pm
+		return timeOf{part: true, lo: 9*60 + 3*60*boolInt(x.is(cPM)), hi: 12*60 + 5*60*boolInt(x.is(cPM))}, j + 1
+	}
+	k := p.skip(j, cThe, cIn, cThis, cEarly, cLate)
+	if p.at(k).is(cNext) && p.at(k+1).is(cPart) {
+		k++
+	}
+	x := p.at(k)
+	class := cPart
+	if x.is(cTodayPart) {
+		class = cTodayPart
+	}
+	if !x.is(class) || x.gap >= gapBlank && k > j {
+		return timeOf{}, 0
+	}
+	lo, hi := unpackPart(x.val(class))
+	if k > j && p.at(k-1).is(cEarly) {
+		hi = (lo + hi) / 2
+	} else if k > j && p.at(k-1).is(cLate) {
+		lo = (lo + hi) / 2
+	}
+	return timeOf{part: true, lo: lo, hi: hi}, k + 1
+}
+
+// licensed tells whether a bare number at j may be an hour.
+func (p *parser) licensed(j int, l link, before []piece) bool {
+	if len(before) == 0 {
+		return l.at || p.bareRange(j)
+	}
+	last := before[len(before)-1]
+	switch {
+	case l.at && l.join != ranging:
+		return true
+	case last.time != nil:
+		return l.join >= listed || l.join == comma || l.to
+	case last.date != nil && last.date.grain == Day:
+		return l.lines == 0 && (l.join != ranging || true)
+	}
+	return false
+}
+
+// bareRange tells that a range begins whose end makes it one: "2-4pm",
+// "6-8 next Monday".
+func (p *parser) bareRange(j int) bool {
+	_, n := p.clockAt(j, true)
+	if n == 0 || p.glued(j) && !p.opens(j-1) {
+		return false
+	}
+	if p.listOfClocks(n) {
+		return true
+	}
+	l, k := p.connect(n)
+	if l.join != ranging {
+		return n < len(p.it)-1 && l.lines == 0 && p.dateFollows(n) && !p.at(j-1).any(cMonth) && p.at(j-1).num < 0
+	}
+	c, m := p.clockAt(k, true)
+	if m == 0 {
+		return false
+	}
+	return !c.weak || p.dateFollows(m) || p.bounded(j, m) && c.h <= 24
+}
+
+// listOfClocks: "2 or 3pm".
+func (p *parser) listOfClocks(n int) bool {
+	l, k := p.connect(n)
+	if l.join != listed || l.lines > 0 || k > n+1 {
+		return false
+	}
+	c, m := p.clockAt(k, true)
+	return m > 0 && c.mer != 0
+}
+
+// dateFollows tells that a day is named right after: "9 tomorrow".
+func (p *parser) dateFollows(n int) bool {
+	k := p.skip(n, cOn, cThe)
+	x := p.at(k)
+	if x.gap >= gapLine || p.glued(n) && x.sym == 0 {
+		return false
+	}
+	if x.is(cTodayPart) || x.is(cThis) && p.at(k+1).is(cPart) {
+		return true
+	}
+	d, m := p.dateAt(k)
+	return m > 0 && d.grain == Day && !d.weak && (d.wd > 0 || d.fixed && p.at(k).is(cDay))
+}
+
+// bounded tells that nothing but white space or signs stands around the items.
+func (p *parser) bounded(lo, hi int) bool {
+	return lo == 0 && hi >= len(p.it)-1 || (lo == 0 || p.at(lo).gap >= gapLine) && (hi >= len(p.it)-1 || p.at(hi).gap >= gapLine)
+}
+
+// plausible decides on a bare number that is licensed: it is no hour when it
+// counts the noun after it.
+func (p *parser) plausible(j, n int, l link, before []piece) bool {
+	dated := false
+	for _, x := range before {
+		dated = dated || x.date != nil || x.time != nil && !x.time.from.weak
+	}
+	if len(before) == 0 && l.at && !l.between && p.at(j).digits > 0 && p.at(j).num == 0 {
+		return false
+	}
+	noun := p.nounFollows(n)
+	switch {
+	case !noun && !(len(before) > 0 && !l.at && before[len(before)-1].date != nil):
+		return !p.mutedAfter(n)
+	case !dated:
+		return false
+	case l.at, len(before) > 0 && before[len(before)-1].time != nil && l.join == listed && p.at(n-1).num >= 0:
+		return true
+	}
+	last := before[len(before)-1]
+	if last.date == nil { // "2-4 people"
+		return l.to && !noun
+	}
+	next, k := p.connect(n)
+	_, m := p.clockAt(k, true)
+	return next.join == ranging && m > 0 || !noun && k > n && next.join <= comma && p.at(j).digits > 0 || !noun && (n >= len(p.it)-1 || p.at(n).gap >= gapLine || p.at(n).is(cPart) || p.at(n).sym == '.' || p.at(n).sym == '?')
+}
+
+func (p *parser) mutedAfter(n int) bool {
+	x := p.at(n)
+	return x.sym == 0xff && n < len(p.it)-1 && x.gap == gapNone && x.hi-x.lo == 1
+}

@@ -1,0 +1,352 @@
+package when
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"rsvpd/internal/lexicon"
+)
+
+// class is what a word can be.
+type class uint8
+
+const (
+	cMonth class = iota
+	cWeekday
+	cNumber
+	cOrdinal
+	cSuffix
+	cDay
+	cFixed
+	cPart
+	cTodayPart
+	cClock
+	cUnit
+	cDuration
+	cPastHour
+	cAfterHour
+	cZone
+	cCity
+	cWeak
+	cDeadline
+	cAnswer
+	cMention
+	cNever
+	cThe // first of the classes of lexicon.Dates.Words
+	cOf
+	cAt
+	cOn
+	cIn
+	cFrom
+	cTo
+	cBetween
+	cAnd
+	cOr
+	cBy
+	cBefore
+	cAfter
+	cSince
+	cUntil
+	cWithin
+	cFor
+	cEach
+	cThis
+	cNext
+	cComing
+	cLast
+	cAgo
+	cHence
+	cAM
+	cPM
+	cHour
+	cPast
+	cIsh
+	cEarly
+	cLate
+	cEnd
+	cMid
+	cStart
+	cWeekOf
+	cLabel
+	cTimeWord
+	cAny
+	cDayWord
+	cHave
+	cFew
+	cFromNow
+)
+
+// wordClasses names the classes of lexicon.Dates.Words, in the order above.
+var wordClasses = []string{"the", "of", "at", "on", "in", "from", "to", "between", "and", "or", "by", "before", "after", "since",
+	"until", "within", "for", "each", "this", "next", "coming", "last", "ago", "hence", "am", "pm", "hour", "past", "ish", "early",
+	"late", "end", "mid", "start", "weekof", "label", "time", "any", "day", "have", "few", "fromnow"}
+
+// unit is a unit of time.
+type unit int
+
+const (
+	uMinute unit = iota + 1
+	uHour
+	uDay
+	uBusinessDay
+	uWeek
+	uMonth
+	uYear
+	uWeekend
+	uWeekday
+	uSecond
+	uFortnight
+	uQuarter
+	uWorkweek
+)
+
+var unitNames = map[string]unit{"second": uSecond, "minute": uMinute, "hour": uHour, "day": uDay, "businessday": uBusinessDay, "week": uWeek,
+	"fortnight": uFortnight, "month": uMonth, "quarter": uQuarter, "year": uYear, "weekend": uWeekend, "weekday": uWeekday, "workweek": uWorkweek}
+
+// sense is one meaning of a word or phrase.
+type sense struct {
+	class class
+	val   int
+}
+
+// node is a place in the tree of phrases, keyed by folded tokens.
+type node struct {
+	next   map[string]*node
+	senses []sense
+	mask   uint64
+}
+
+// words is one language, ready for lookup.
+type words struct {
+	code  string
+	dates lexicon.Dates
+	root  node
+	zones []zoneWord
+	small map[string]bool // by which the language is recognised
+}
+
+// zoneWord is a name of a zone; several places where the abbreviation is shared.
+type zoneWord struct {
+	text   string
+	places []*time.Location
+	abbrev bool // counts only in capitals
+}
+
+// builder collects the errors of one language, so that all are told at once.
+type builder struct {
+	*words
+	errs []error
+}
+
+func (b *builder) fail(word, format string, args ...any) {
+	b.errs = append(b.errs, fmt.Errorf("language %s, date word %q: %s", b.code, word, fmt.Sprintf(format, args...)))
+}
+
+// add files a phrase under its folded tokens.
+func (b *builder) add(phrase string, c class, val int) {
+	toks := tokenize(phrase, nil)
+	if len(toks) == 0 {
+		b.fail(phrase, "is empty")
+		return
+	}
+	at := &b.root
+	for _, t := range toks {
+		key := string(fold(nil, phrase[t.lo:t.hi]))
+		if at.next == nil {
+			at.next = map[string]*node{}
+		}
+		if at.next[key] == nil {
+			at.next[key] = &node{}
+		}
+		at = at.next[key]
+	}
+	if at.mask&(1<<c) == 0 {
+		at.senses = append(at.senses, sense{c, val})
+		at.mask |= 1 << c
+	}
+}
+
+func compile(l lexicon.Language, all []lexicon.Language) (*words, error) {
+	b := &builder{words: &words{code: l.Code, dates: l.Dates, small: map[string]bool{}}}
+	for _, w := range l.Words {
+		b.small[string(fold(nil, w))] = true
+	}
+	b.addLists()
+	b.addMaps()
+	b.addParts()
+	b.addGrammar()
+	for _, other := range all {
+		b.addZones(other.Dates)
+	}
+	return b.words, errors.Join(b.errs...)
+}
+
+func (b *builder) addLists() {
+	d := b.dates
+	if n := len(d.Weekdays); n != 7 {
+		b.fail("weekdays", "has %d lists, not 7", n)
+	}
+	if n := len(d.Months); n != 12 {
+		b.fail("months", "has %d lists, not 12", n)
+	}
+	b.addSeries(d.Weekdays, cWeekday)
+	b.addSeries(d.Months, cMonth)
+	for _, w := range d.Suffixes {
+		b.add(w, cSuffix, 0)
+	}
+	for _, w := range d.Weak {
+		b.add(w, cWeak, 0)
+	}
+	if !slices.Contains([]string{"auto", "dmy", "mdy"}, d.Order) {
+		b.fail(d.Order, "order is dmy, mdy or auto")
+	}
+}
+
+func (b *builder) addSeries(lists [][]string, c class) {
+	for i, list := range lists {
+		for _, w := range list {
+			b.add(w, c, i+1)
+		}
+	}
+}
+
+func (b *builder) addMaps() {
+	d := b.dates
+	for c, m := range map[class]map[string]int{cNumber: d.Numbers, cOrdinal: d.Ordinals, cDay: d.Days, cDuration: d.Durations, cPastHour: d.PastHour, cAfterHour: d.AfterHour} {
+		for w, v := range m {
+			b.add(w, c, v)
+		}
+	}
+	for w, v := range d.Fixed {
+		m, day, ok := pair(v, "-")
+		if !ok || !validDay(2000, m, day) {
+			b.fail(w, "%q is no MM-DD", v)
+		}
+		b.add(w, cFixed, m*100+day)
+	}
+	for w, v := range d.Clocks {
+		min, ok := minutes(v)
+		if !ok {
+			b.fail(w, "%q is no HH:MM", v)
+		}
+		b.add(w, cClock, min)
+	}
+	for w, v := range d.Units {
+		if unitNames[v] == 0 {
+			b.fail(w, "%q is no unit", v)
+		}
+		b.add(w, cUnit, int(unitNames[v]))
+	}
+}
+
+func (b *builder) addParts() {
+	for c, m := range map[class]map[string]string{cPart: b.dates.Parts, cTodayPart: b.dates.TodayPart} {
+		for w, v := range m {
+			span, ok := partSpan(v)
+			if !ok {
+				b.fail(w, "%q is no HH:MM-HH:MM", v)
+			}
+			b.add(w, c, span)
+			if b.dates.Compound && c == cPart && !strings.Contains(w, " ") {
+				b.addCompounds(w, span)
+			}
+		}
+	}
+}
+
+func (b *builder) addCompounds(part string, span int) {
+	for i, list := range b.dates.Weekdays {
+		for _, day := range list {
+			if len(day) > 3 {
+				b.add(day+part, cWeekday, i+1)
+				b.add(day+part, cPart, span)
+			}
+		}
+	}
+}
+
+func (b *builder) addGrammar() {
+	for name, list := range b.dates.Words {
+		at := slices.Index(wordClasses, name)
+		if at < 0 {
+			b.fail(name, "is no class of words")
+			continue
+		}
+		for _, w := range list {
+			b.add(w, cThe+class(at), 0)
+		}
+	}
+	cues := map[string]class{"deadline": cDeadline, "answer": cAnswer, "mention": cMention, "never": cNever}
+	for name, list := range b.dates.Cues {
+		if cues[name] == 0 {
+			b.fail(name, "is no class of cues")
+		}
+		for _, w := range list {
+			b.add(w, cues[name], 0)
+		}
+	}
+}
+
+// addZones takes the zones of every language: a German mail may say CET.
+func (b *builder) addZones(d lexicon.Dates) {
+	for _, name := range sortedKeys(d.Zones) {
+		b.addZone(name, d.Zones[name], cZone)
+	}
+	for _, name := range sortedKeys(d.Cities) {
+		b.addZone(name, d.Cities[name], cCity)
+	}
+}
+
+func (b *builder) addZone(name, value string, c class) {
+	z := zoneWord{text: name, abbrev: name == strings.ToUpper(name)}
+	for place := range strings.SplitSeq(value, "|") {
+		if place == "" {
+			continue
+		}
+		loc, err := time.LoadLocation(place)
+		if err != nil {
+			b.fail(name, "zone %q: %v", place, err)
+			continue
+		}
+		z.places = append(z.places, loc)
+	}
+	b.zones = append(b.zones, z)
+	b.add(name, c, len(b.zones)-1)
+}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// pair reads two numbers, "12-25".
+func pair(s, sep string) (int, int, bool) {
+	a, b, ok := strings.Cut(s, sep)
+	x, err1 := strconv.Atoi(a)
+	y, err2 := strconv.Atoi(b)
+	return x, y, ok && err1 == nil && err2 == nil
+}
+
+func minutes(s string) (int, bool) {
+	h, m, ok := pair(s, ":")
+	return h*60 + m, ok && h >= 0 && h <= 24 && m >= 0 && m < 60
+}
+
+// partSpan packs "09:00-12:00" into one number; see unpackPart.
+func partSpan(s string) (int, bool) {
+	a, b, _ := strings.Cut(s, "-")
+	lo, ok1 := minutes(a)
+	hi, ok2 := minutes(b)
+	return lo<<12 | hi, ok1 && ok2 && lo < hi
+}
+
+func unpackPart(v int) (lo, hi int) { return v >> 12, v & 0xfff }
