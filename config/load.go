@@ -19,7 +19,7 @@ func Load(path string, getenv func(string) string) (*Config, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, Problems{{File: path, What: "can't be read: " + unwrapPath(err),
-			Fix: "name another with --config, or make one with rsvpd init"}}
+			Fix: "name another with --config"}}
 	}
 	c, err := Parse(path, data)
 	if err != nil {
@@ -59,7 +59,7 @@ func Find(getenv func(string) string) (string, error) {
 		}
 	}
 	return "", Problems{{File: strings.Join(candidates, ", "), What: "no such file",
-		Fix: "make one with rsvpd init, or name one with --config"}}
+		Fix: "copy config/rsvpd.toml of the source, the annotated example, to one of these places, or name a file with --config"}}
 }
 
 // userFolder is a base directory of the XDG specification, which wants relative

@@ -133,7 +133,7 @@ func (s *sample) run(ctx context.Context) error {
 		return err
 	}
 	o := &opened{app: a, config: c, close: func() error { return nil }}
-	v, err := viewOf(ctx, o, s.now)
+	v, err := viewOf(ctx, o)
 	if err != nil {
 		return err
 	}

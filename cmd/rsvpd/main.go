@@ -13,14 +13,22 @@ import (
 
 	// Zones are part of the program: a minimal system may have none.
 	_ "time/tzdata"
+
+	"rsvpd/internal/thread"
 )
 
 // commands is the table of contents, in the order of the usage text.
 var commands = []command{
 	{"demo", "[--serve]", "run the whole job on a built-in mail server with a sample mailbox", runDemo},
+	{"run", "", "watch the mailboxes and keep the right drafts standing, until stopped", runDaemon},
 	{"once", "[--now T] [--dry-run]", "one full pass over all accounts, then exit", once},
 	{"status", "", "what waits, what is drafted, when each window closes", status},
 	{"show", "ID", "one invitation: why it is one, what was decided and why, the draft in full", show},
+	{"accept", "ID", "draft a confirmation of a proposed time", say("accept", thread.Accept)},
+	{"decline", "ID [--reason R]", "draft a decline", say("decline", thread.Decline)},
+	{"reschedule", "ID [--reason R]", "draft an answer that offers other times", say("reschedule", thread.Reschedule)},
+	{"hold", "ID [--reason R]", "draft an answer that asks for time until a named day", say("hold", thread.Hold)},
+	{"ignore", "ID", "leave it alone: no draft, and none again", say("ignore", thread.None)},
 	{"inspect", "[--when] [--tz ZONE] [--me ADDR] PATH...", "read mail files and say what they are, and why", inspect},
 	{"lint", "FILE | --catalogue [--out DIR]", "hold a letter, or every text rsvpd can write, to the etiquette", lint},
 	{"version", "", "print the version", version},
@@ -55,7 +63,7 @@ func run(ctx context.Context, e *env, args []string) int {
 func usage(w io.Writer) {
 	fmt.Fprintf(w, "rsvpd never lets an interview invitation go unanswered. It writes drafts; it cannot send.\n\nUsage: rsvpd [--config FILE] [--json] [-v] COMMAND\n\n")
 	for _, c := range commands {
-		fmt.Fprintf(w, "  %-8s %-42s %s\n", c.name, c.args, c.short)
+		fmt.Fprintf(w, "  %-10s %-42s %s\n", c.name, c.args, c.short)
 	}
 	fmt.Fprintf(w, "\nExit codes: 0 done, 1 failed, 2 usage or configuration, 3 login needed, 75 already running.\n")
 }

@@ -70,14 +70,13 @@ func (e *env) printReport(r app.Report, dry bool) error {
 	if e.json {
 		return e.printReportJSON(r)
 	}
-	did := ""
-	if dry {
-		did = "would have "
-	}
 	for _, a := range r.Accounts {
-		fmt.Fprintf(e.stdout, "%s: %d new mails read.\n", a.Account, a.New)
+		fmt.Fprintf(e.stdout, "%s: %s read.\n", a.Account, count(a.New, "new mail"))
+		if dry && len(a.Done) > 0 {
+			fmt.Fprintln(e.stdout, "  A dry run: nothing was written. Otherwise rsvpd would have done this:")
+		}
 		for _, d := range a.Done {
-			fmt.Fprintf(e.stdout, "  %s%s\n", did, d)
+			fmt.Fprintf(e.stdout, "  %s\n", d)
 		}
 		if len(a.Done) == 0 {
 			fmt.Fprintf(e.stdout, "  nothing to do\n")
@@ -99,4 +98,12 @@ func (e *env) printReportJSON(r app.Report) error {
 		list = append(list, j)
 	}
 	return json.NewEncoder(e.stdout).Encode(map[string]any{"accounts": list})
+}
+
+// count puts a number before a noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"time"
 
 	"rsvpd/config"
 	"rsvpd/internal/app"
@@ -14,6 +12,7 @@ import (
 type opened struct {
 	app    *app.App
 	config *config.Config
+	store  *store.Store
 	close  func() error
 }
 
@@ -24,6 +23,7 @@ const (
 	work   access = iota // one instance at a time
 	look                 // also while another works
 	copied               // on a copy that is thrown away
+	beside               // to leave a word for the instance that works
 )
 
 // open loads the configuration and opens the state for it.
@@ -36,12 +36,35 @@ func (e *env) open(o app.Options, how access) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Config, o.Data, o.Store, o.Log, o.Getenv = c, config.Overlay(c.Dir), s, e.logger(), e.getenv
+	p, err := e.build(c, s, o)
+	if err != nil {
+		return nil, errors.Join(err, done())
+	}
+	p.close = done
+	return p, nil
+}
+
+// again reads the configuration anew and builds the program on the same store.
+func (e *env) again(old *opened, o app.Options) (*opened, error) {
+	c, err := e.load()
+	if err != nil {
+		return nil, err
+	}
+	p, err := e.build(c, old.store, o)
+	if err != nil {
+		return nil, err
+	}
+	p.close = old.close
+	return p, nil
+}
+
+func (e *env) build(c *config.Config, s *store.Store, o app.Options) (*opened, error) {
+	o.Config, o.Data, o.Store, o.Log = c, c.Data(), s, e.logger()
 	a, err := app.New(o)
 	if err != nil {
-		return nil, errors.Join(codeError{err, exitUsage}, done())
+		return nil, codeError{err, exitUsage}
 	}
-	return &opened{app: a, config: c, close: done}, nil
+	return &opened{app: a, config: c, store: s}, nil
 }
 
 func (e *env) load() (*config.Config, error) {
@@ -63,12 +86,19 @@ func (e *env) load() (*config.Config, error) {
 // state opens the database in the state directory; done closes it and lets the
 // directory go.
 func (e *env) state(how access) (s *store.Store, done func() error, err error) {
-	if how != work {
+	if how == look || how == copied {
 		return e.lookAt(how)
 	}
 	dir, err := config.StateDir(e.getenv)
 	if err != nil {
 		return nil, nil, err
+	}
+	if how == beside {
+		s, err := store.Open(dir)
+		if err != nil {
+			return nil, nil, err
+		}
+		return s, s.Close, nil
 	}
 	release, err := store.Lock(dir)
 	if err != nil {
@@ -96,22 +126,4 @@ func (e *env) lookAt(how access) (s *store.Store, done func() error, err error) 
 		return nil, nil, err
 	}
 	return s, s.Close, nil
-}
-
-// eachAccount calls f for every account of the configuration.
-func (o *opened) eachAccount(ctx context.Context, now time.Time, f func(account string, list []app.Entry, problems []store.Problem) error) error {
-	for _, account := range o.app.Accounts() {
-		list, err := o.app.Entries(ctx, account, now)
-		if err != nil {
-			return err
-		}
-		problems, err := o.app.Problems(ctx, account)
-		if err != nil {
-			return err
-		}
-		if err := f(account, list, problems); err != nil {
-			return err
-		}
-	}
-	return nil
 }

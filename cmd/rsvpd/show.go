@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"rsvpd/internal/app"
 	"rsvpd/internal/thread"
@@ -32,7 +31,7 @@ func show(ctx context.Context, e *env, args []string) error {
 }
 
 func (e *env) showOne(ctx context.Context, o *opened, id string) error {
-	v, err := viewOf(ctx, o, time.Now())
+	v, err := viewOf(ctx, o)
 	if err != nil {
 		return err
 	}

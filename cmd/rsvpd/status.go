@@ -15,7 +15,6 @@ import (
 	"rsvpd/internal/decide"
 	"rsvpd/internal/extract"
 	"rsvpd/internal/message"
-	"rsvpd/internal/store"
 	"rsvpd/internal/thread"
 )
 
@@ -30,7 +29,7 @@ func status(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := viewOf(ctx, o, time.Now())
+	v, err := viewOf(ctx, o)
 	if err == nil {
 		err = e.printStatus(v)
 	}
@@ -39,7 +38,6 @@ func status(ctx context.Context, e *env, args []string) error {
 
 // view is everything there is to show.
 type view struct {
-	now      time.Time
 	zone     *time.Location
 	accounts []accountView
 	entries  []entryView
@@ -47,6 +45,7 @@ type view struct {
 
 type accountView struct {
 	Email    string    `json:"email"`
+	AsOf     string    `json:"as_of"` // RFC 3339: the last pass; empty when there was none
 	Problems []problem `json:"problems"`
 }
 
@@ -60,22 +59,42 @@ type entryView struct {
 	id string // shortest unique prefix of its key
 }
 
-func viewOf(ctx context.Context, o *opened, now time.Time) (view, error) {
-	v := view{now: now, zone: o.config.Zone}
-	err := o.eachAccount(ctx, now, func(account string, list []app.Entry, problems []store.Problem) error {
-		a := accountView{Email: account, Problems: []problem{}}
-		for _, p := range problems {
-			a.Problems = append(a.Problems, problem{p.Since, p.Text})
+// viewOf shows every account as of its last pass: that is what the store is true
+// of.
+func viewOf(ctx context.Context, o *opened) (view, error) {
+	v := view{zone: o.config.Zone}
+	for _, account := range o.app.Accounts() {
+		if err := v.add(ctx, o, account); err != nil {
+			return v, err
 		}
-		v.accounts = append(v.accounts, a)
-		for _, x := range list {
-			v.entries = append(v.entries, entryView{Entry: x})
-		}
-		return nil
-	})
+	}
 	v.setIDs()
 	slices.SortStableFunc(v.entries, byUrgency)
-	return v, err
+	return v, nil
+}
+
+func (v *view) add(ctx context.Context, o *opened, account string) error {
+	a := accountView{Email: account, Problems: []problem{}}
+	at, ok, err := o.app.AsOf(ctx, account)
+	if err != nil {
+		return err
+	}
+	if ok {
+		a.AsOf = at.In(v.zone).Format(time.RFC3339)
+	}
+	problems, err := o.app.Problems(ctx, account)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		a.Problems = append(a.Problems, problem{p.Since, p.Text})
+	}
+	v.accounts = append(v.accounts, a)
+	list, err := o.app.Entries(ctx, account, at)
+	for _, x := range list {
+		v.entries = append(v.entries, entryView{Entry: x})
+	}
+	return err
 }
 
 func (v *view) setIDs() {
@@ -171,7 +190,7 @@ func (x entryView) decision() decide.Decision {
 
 func (v view) print(w io.Writer) error {
 	for _, a := range v.accounts {
-		fmt.Fprintf(w, "%s\n", a.Email)
+		fmt.Fprintf(w, "%s%s\n", a.Email, asOf(a))
 		for _, p := range a.Problems {
 			fmt.Fprintf(w, "  ! since %s: %s\n", instant(p.Since, v.zone), p.Text)
 		}
@@ -183,6 +202,13 @@ func (v view) print(w io.Writer) error {
 		x.print(w, v)
 	}
 	return nil
+}
+
+func asOf(a accountView) string {
+	if a.AsOf == "" {
+		return ": never looked at"
+	}
+	return ", as of " + a.AsOf
 }
 
 // print shows an invitation in three lines.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"rsvpd/config"
@@ -20,6 +21,8 @@ type account struct {
 	app *App
 	cfg config.Account
 	me  []string // the user's addresses, this account's first
+
+	alive atomic.Int64 // when the loop was last heard of, in nanoseconds; 0: not running
 }
 
 // mine lists the user's addresses, the account's own first.
@@ -43,19 +46,32 @@ type Mailbox interface {
 
 var _ Mailbox = (*mailbox.Session)(nil)
 
-// dial opens a connection of its own.
+// dial opens a connection for a pass, or for writing.
 func (a *account) dial(ctx context.Context) (Mailbox, error) {
-	names := a.cfg
-	return mailbox.Dial(ctx, mailbox.Options{
-		URL:         names.Server.String(),
-		User:        names.User,
+	s, err := a.connect(ctx)
+	if err != nil {
+		return nil, err // and no Session in an interface
+	}
+	return s, nil
+}
+
+// connect opens a connection of its own. A refused login comes with what users
+// of this provider must know.
+func (a *account) connect(ctx context.Context) (*mailbox.Session, error) {
+	s, err := mailbox.Dial(ctx, mailbox.Options{
+		URL:         a.cfg.Server.String(),
+		User:        a.cfg.User,
 		Password:    a.password,
 		Dialer:      a.app.opts.Dialer,
-		Drafts:      names.Drafts,
-		Sent:        names.Sent,
+		Drafts:      a.cfg.Drafts,
+		Sent:        a.cfg.Sent,
 		FolderNames: a.app.folders,
-		Log:         a.app.opts.Log.With("account", names.Email),
+		Log:         a.app.opts.Log.With("account", a.cfg.Email),
 	})
+	if errors.Is(err, mailbox.ErrLogin) && a.cfg.Hint != "" {
+		err = fmt.Errorf("%w (%s)", err, a.cfg.Hint)
+	}
+	return s, err
 }
 
 // errOAuth says what this release can't do.
@@ -74,6 +90,7 @@ func (a *account) password(ctx context.Context) (string, error) {
 type pass struct {
 	*account
 	now     time.Time
+	stop    context.Context // done: finish what is in hand, begin nothing new
 	box     Mailbox
 	folders mailbox.Folders
 	report  AccountReport
@@ -81,8 +98,12 @@ type pass struct {
 }
 
 // pass makes one. What can't be done is in the report's Err.
-func (a *account) pass(ctx context.Context) AccountReport {
-	p := &pass{account: a, now: a.app.opts.Now(), report: AccountReport{Account: a.cfg.Email}}
+func (a *account) pass(ctx context.Context) AccountReport { return a.passUntil(ctx, ctx) }
+
+// passUntil makes a pass that begins nothing new once stop is done, and ends at
+// once when ctx is.
+func (a *account) passUntil(ctx, stop context.Context) AccountReport {
+	p := &pass{account: a, now: a.app.opts.Now(), stop: stop, report: AccountReport{Account: a.cfg.Email}}
 	p.report.Err = p.run(ctx)
 	return p.report
 }
@@ -98,16 +119,21 @@ func (p *pass) run(ctx context.Context) (err error) {
 	if p.folders, err = p.box.Folders(ctx); err != nil {
 		return p.remember(ctx, "connect", err)
 	}
-	errs := []error{p.remember(ctx, "connect", nil)}
+	errs := []error{p.remember(ctx, "connect", nil), p.begin(ctx)}
 	for _, s := range p.stages() {
 		if err := s.run(ctx); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", s.name, err))
 		}
-		if ctx.Err() != nil {
-			return errors.Join(append(errs, ctx.Err())...)
+		if p.stop.Err() != nil {
+			return errors.Join(append(errs, p.stop.Err())...)
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// begin notes that the account is being looked at.
+func (p *pass) begin(ctx context.Context) error {
+	return p.app.opts.Store.Update(ctx, func(tx *store.Tx) error { return tx.PutPass(p.cfg.Email, p.now) })
 }
 
 type stage struct {
@@ -132,8 +158,8 @@ func (p *pass) stages() []stage {
 
 // remember shows what failed until it is mended, and clears it when it is.
 func (p *pass) remember(ctx context.Context, key string, err error) error {
-	if ctx.Err() != nil {
-		return err
+	if p.stop.Err() != nil {
+		return err // being asked to stop is no problem of the mailbox
 	}
 	e := p.app.opts.Store.Update(ctx, func(tx *store.Tx) error {
 		if err == nil {

@@ -38,8 +38,8 @@ func (p *pass) act(ctx context.Context) error {
 		if err := p.remember(ctx, key, p.carryOut(ctx, e, s)); err != nil {
 			errs = append(errs, fmt.Errorf("%q: %w", e.Ask.Subject, err))
 		}
-		if ctx.Err() != nil {
-			return errors.Join(append(errs, ctx.Err())...)
+		if p.stop.Err() != nil {
+			return errors.Join(append(errs, p.stop.Err())...)
 		}
 	}
 }

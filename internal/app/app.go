@@ -33,14 +33,15 @@ type Options struct {
 	// DryRun: the mailbox is only read, and Store is a snapshot.
 	DryRun bool
 	Log    *slog.Logger // nil: discarded
-	// Getenv finds systemd credentials; nil: none.
-	Getenv func(string) string
 	// Dialer replaces the network in tests.
 	Dialer func(ctx context.Context, network, addr string) (net.Conn, error)
 	// At is told each point that the writing of a draft has reached: the steps of
 	// the journal once they are durable, and "appended" in between. Tests kill
 	// the process there.
 	At func(point string)
+	// Report is told of every pass that Run makes; calls may come from several
+	// goroutines.
+	Report func(AccountReport)
 	// SearchAgain is how long after an APPEND whose outcome is unknown the second
 	// search comes; 0: a minute.
 	SearchAgain time.Duration
@@ -64,9 +65,6 @@ func New(o Options) (*App, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.Getenv == nil {
-		o.Getenv = func(string) string { return "" }
-	}
 	if o.At == nil {
 		o.At = func(string) {}
 	}
@@ -74,13 +72,27 @@ func New(o Options) (*App, error) {
 		o.SearchAgain = time.Minute
 	}
 	a := &App{opts: o}
-	if err := a.load(); err != nil {
+	if err := errors.Join(unsupported(o.Config), a.load()); err != nil {
 		return nil, err
 	}
 	for _, c := range o.Config.Accounts {
 		a.accounts = append(a.accounts, &account{app: a, cfg: c, me: mine(c, o.Config.Me)})
 	}
 	return a, nil
+}
+
+// unsupported refuses settings that this release knows and can't follow: to
+// offer times without looking at a calendar that the user named would be untrue
+// (P10).
+func unsupported(c *config.Config) error {
+	var errs []error
+	if len(c.Availability.Calendars) > 0 {
+		errs = append(errs, fmt.Errorf("%s: availability.calendars is not supported yet: leave it out; times are offered from availability.hours alone", c.File))
+	}
+	if c.Reply.ITIP == "attach" {
+		errs = append(errs, fmt.Errorf("%s: reply.itip = \"attach\" is not supported yet: leave it out or write \"off\"", c.File))
+	}
+	return errors.Join(errs...)
 }
 
 // load reads words, templates and folder names, and compiles the rules. All
@@ -132,6 +144,18 @@ func (a *App) Once(ctx context.Context) (Report, error) {
 		r.Accounts = append(r.Accounts, report)
 	}
 	return r, errors.Join(errs...)
+}
+
+// tell logs what a pass did, without a word of mail.
+func (a *App) tell(r AccountReport) {
+	log := a.opts.Log.With("account", r.Account)
+	log.Info("pass", "new", r.New, "drafts", len(r.Drafts), "done", len(r.Done))
+	if r.Err != nil {
+		log.Warn("pass failed", "err", r.Err)
+	}
+	if a.opts.Report != nil {
+		a.opts.Report(r)
+	}
 }
 
 // Accounts returns the addresses of the accounts, in the order of the

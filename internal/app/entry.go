@@ -34,6 +34,17 @@ func (a *App) Entries(ctx context.Context, account string, now time.Time) ([]Ent
 	return nil, nil
 }
 
+// AsOf returns when an account was looked at last; ok is false when it never
+// was. What the store holds is true of then.
+func (a *App) AsOf(ctx context.Context, account string) (at time.Time, ok bool, err error) {
+	err = a.opts.Store.View(ctx, func(tx *store.Tx) error {
+		p, found, err := tx.Passes(account)
+		at, ok = p.Last, found
+		return err
+	})
+	return at, ok, err
+}
+
 // Problems returns what is not mended in an account.
 func (a *App) Problems(ctx context.Context, account string) (list []store.Problem, err error) {
 	err = a.opts.Store.View(ctx, func(tx *store.Tx) error {

@@ -32,7 +32,7 @@ func policy(c *config.Config) (decide.Policy, error) {
 		p.Windows[detect.Kind(kind)] = window(w)
 	}
 	if c.Summary.To != "off" {
-		p.SummaryBefore = func(t time.Time) (time.Time, bool) { return lastFiring(c.Summary.At, t.In(c.Zone)) }
+		p.SummaryBefore = func(t time.Time) (time.Time, bool) { return lastFiring(c.Summary.At, t, c.Zone) }
 	}
 	return p, nil
 }
@@ -68,16 +68,6 @@ func patterns(list []config.Pattern) []string {
 		out = append(out, p.Text)
 	}
 	return out
-}
-
-// lastFiring returns the last time before t that a schedule fires, looking back
-// eight days: cron only knows how to look ahead.
-func lastFiring(s config.Schedule, t time.Time) (time.Time, bool) {
-	var last time.Time
-	for at := s.Next(t.AddDate(0, 0, -8)); !at.IsZero() && at.Before(t); at = s.Next(at) {
-		last = at
-	}
-	return last, !last.IsZero()
 }
 
 // agenda is the user's time as it can be offered to one invitation: working

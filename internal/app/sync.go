@@ -67,6 +67,9 @@ type folderReader struct {
 // visit takes one item. A mail that can't be read is told of and passed over:
 // the ones after it are read all the same.
 func (f *folderReader) visit(ctx context.Context, i mailbox.Item) error {
+	if err := f.stop.Err(); err != nil {
+		return err
+	}
 	m, err := f.read(i)
 	if err == nil {
 		err = f.add(m, i)

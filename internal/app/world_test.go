@@ -13,6 +13,7 @@ import (
 
 	"rsvpd/config"
 	"rsvpd/internal/app"
+	"rsvpd/internal/demo"
 	"rsvpd/internal/imapmem"
 	"rsvpd/internal/mailbox"
 	"rsvpd/internal/message"
@@ -33,6 +34,7 @@ type world struct {
 	opts     app.Options
 	memory   *imapmem.Server // nil on Dovecot
 	faults   []imapmem.Fault
+	sample   []demo.Mail // not nil: the sample mailbox and its owner's settings
 	serial   int
 }
 
@@ -241,6 +243,11 @@ func (w *world) config() *config.Config {
 	w.t.Helper()
 	password := filepath.Join(w.dir, "password")
 	w.must(os.WriteFile(password, []byte(w.password), 0o600))
+	if w.sample != nil {
+		c, err := config.Parse("demo.toml", []byte(demo.Config(w.url, w.user, password)))
+		w.must(err)
+		return c
+	}
 	text := fmt.Sprintf("timezone = \"UTC\"\n%s\n[me]\nname = \"Robin Hale\"\n\n[[account]]\nemail = %q\nimap = %q\nuser = %q\npassword_file = %q\n",
 		w.settings, owner, w.url, w.user, password)
 	c, err := config.Parse("rsvpd.toml", []byte(text))
@@ -281,7 +288,7 @@ func (w *world) entries() (list []app.Entry) {
 	w.t.Helper()
 	w.withApp(func(a *app.App) {
 		var err error
-		list, err = a.Entries(w.t.Context(), owner, w.now)
+		list, err = a.Entries(w.t.Context(), a.Accounts()[0], w.now)
 		w.must(err)
 	})
 	return list

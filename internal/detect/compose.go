@@ -32,6 +32,9 @@ func (r *reading) scores() map[Category]float64 {
 	for _, k := range allKinds {
 		topic = max(topic, r.sums[string(k)])
 	}
+	if r.fired["interview-word"] {
+		topic += 0.7 // it tells of an interview, though not yet of which kind
+	}
 	about, asked, talk := full(topic, 1.3), full(r.sums["ask"], 1.6), full(r.sums["talk"], 1.6)
 	s[Invitation] += 2.6*about*asked + 2.0*about*talk + 1.6*about*asked*talk
 	s[Meeting] += 2.2 * asked * (1 - about)
@@ -48,10 +51,11 @@ func (r *reading) verdict() Verdict {
 		return v
 	}
 	scores := r.scores()
-	best := Other
-	for _, c := range Categories {
-		if scores[c] > scores[best] {
-			best = c
+	best := strongest(scores, "")
+	if best == Invitation {
+		// An invitation sets a draft in motion: it must win clearly.
+		if second := strongest(scores, Invitation); scores[Invitation]-scores[second] < clearly {
+			best = second
 		}
 	}
 	v := Verdict{Category: best, Score: share(scores, best), Lang: r.lang, Evidence: r.evidence(best)}
@@ -59,6 +63,20 @@ func (r *reading) verdict() Verdict {
 		v.Kind = r.kind()
 	}
 	return v
+}
+
+// clearly is the lead that an invitation must have over the next reading.
+const clearly = 0.3
+
+// strongest returns the reading with the highest score, apart from one.
+func strongest(scores map[Category]float64, apart Category) Category {
+	best := Other
+	for _, c := range Categories {
+		if c != apart && scores[c] > scores[best] {
+			best = c
+		}
+	}
+	return best
 }
 
 // share is the logistic share of one reading among all.

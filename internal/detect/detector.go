@@ -41,6 +41,7 @@ func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
 		// English words stand in mails of all languages ("Phone Interview").
 		if code := d.lex.Languages[i].Code; code == r.lang || i == 0 {
 			r.cues(&d.lex.Languages[i], d.finders[i])
+			r.around(&d.lex.Languages[i], d.finders[i])
 		}
 	}
 	r.signals()

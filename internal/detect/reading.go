@@ -51,10 +51,9 @@ func (r *reading) cues(lang *lexicon.Language, f *lexicon.Finder) {
 	subject := len(hits)
 	hits = append(hits, f.Find(text)...)
 	marks := r.marks(lang, hits, subject)
-	for i, h := range hits {
+	for _, h := range hits {
 		r.fired[lang.Cues[h.Cue].ID] = true
 		r.fired[lang.Cues[h.Cue].For] = true
-		_ = i
 	}
 	counts := map[int]int{}
 	done := map[[2]int]bool{}
@@ -87,6 +86,34 @@ func (r *reading) cues(lang *lexicon.Language, f *lexicon.Finder) {
 		})
 	}
 }
+
+// maxAround bounds what is read of what stands around the new text.
+const maxAround = 4 << 10
+
+// around reads what stands around the new text: the quoted message, the
+// signature, the sender's name. They ask for nothing, but tell what the
+// conversation is about ("Talent Partner", a quoted application).
+func (r *reading) around(lang *lexicon.Language, f *lexicon.Finder) {
+	for _, text := range []string{r.m.From.Name, r.m.Signature, r.m.Quoted} {
+		text = text[:min(len(text), maxAround)]
+		for _, h := range f.Find(text) {
+			c := &lang.Cues[h.Cue]
+			if !isTopic(c.For) || r.fired[c.ID] {
+				continue
+			}
+			r.fired[c.ID], r.fired[c.For] = true, true
+			r.add(finding{
+				Evidence: Evidence{ID: c.ID, Weight: c.Weight * aside, Text: text[h.Start:h.End], Offset: -1, Why: c.Why + " (beside the text)"},
+				speaks:   c.For, kind: Kind(c.Kind),
+			})
+		}
+	}
+}
+
+// aside is the force of what stands beside the new text.
+const aside = 0.6
+
+func isTopic(speaks string) bool { return slices.Contains(allKinds, Kind(speaks)) }
 
 // fading is the force of the n-th place where the same cue fires.
 func fading(n int) float64 { return []float64{1, 0.4, 0.2, 0}[min(n, 3)] }

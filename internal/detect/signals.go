@@ -127,8 +127,16 @@ func (r *reading) visible(raw, text string) bool {
 	return err == nil && strings.Contains(r.m.NewText, u.Hostname())
 }
 
-// audience looks at who else got it.
+// long is the size of text in bytes beyond which a letter is unlikely to be an
+// invitation: newsletters and digests speak of all things somewhere.
+const long = 6000
+
+// audience looks at who else got it, and how much there is to read.
 func (r *reading) audience() {
+	if n := len(r.m.NewText); n > long {
+		weight := -min(2.5, float64(n)/long)
+		r.signal(string(Invitation), "long", weight, "it is far longer than people write to ask for a talk")
+	}
 	if n := len(r.m.To) + len(r.m.Cc); n > 8 {
 		r.signal(string(Invitation), "many-recipients", -1.2, "it went to many people")
 		r.signal(string(Meeting), "many-recipients", 0.6, "it went to many people")

@@ -84,7 +84,7 @@ func (x *exam) detail() {
 	body := fold(x.letter.Body[:x.parts.end])
 	known := false
 	for _, fact := range []string{f.Role, f.Company, f.Program} {
-		fact = x.words.topic(x.words.withoutArticle(sayable(fact, maxTopic)))
+		fact = x.words.topic(x.words.withoutArticle(sayable(fact, maxTopic)), "")
 		if fact == "" {
 			continue
 		}
@@ -140,7 +140,7 @@ func (x *exam) greeting() {
 	}
 	f := &x.in.Invitation.Facts
 	p := x.words.person(f.Contact.Name, f.Company)
-	folded := fold(g.text)
+	_, folded, _ := strings.Cut(fold(g.text), " ")
 	if p.full != "" && (containsWords(folded, fold(p.first)) || containsWords(folded, fold(p.last))) {
 		return
 	}

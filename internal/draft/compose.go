@@ -18,7 +18,7 @@ var needed = []string{
 	"job/thanks", "media/thanks", "speaking/thanks", "academic/thanks",
 	"job/goodwill", "media/goodwill", "speaking/goodwill", "academic/goodwill",
 	"job/question", "media/question", "speaking/question", "academic/question",
-	"late", "decline", "cancel", "cancel/because", "release", "referral", "door",
+	"late", "agreed", "yes", "decline", "cancel", "cancel/because", "release", "referral", "door",
 	"offer", "outside", "pick", "pick/close", "hold", "hold/close", "hold/thanks",
 	"ask", "ask/lead", "ask/close", "ask/thanks", "accept", "accept/ask", "accept/close", "closing",
 }
@@ -46,16 +46,19 @@ type composer struct {
 	// fallback is to be one text, proven, not another throw of the dice.
 	plainest bool
 	view     View
+	once     []string // words not to be said twice
+	said     string   // folded, all sentences so far
 	err      error
 }
 
 // compose writes the letter's text. bare leaves out every word of the mail's
 // and every wish beyond the decision.
 func (l *language) compose(in *Input, bare bool) (text, error) {
-	c := composer{set: l.warm, kind: kind(&in.Invitation.Facts), seed: seed(&in.Invitation), plainest: bare, view: l.newView(in, bare)}
+	c := composer{set: l.warm, kind: kind(&in.Invitation.Facts), seed: seed(&in.Invitation), plainest: bare, once: l.words.Once, view: l.newView(in, bare)}
 	if c.view.Formal {
 		c.set = l.formal
 	}
+	c.view.Agreed, c.view.Yes = c.maybe("agreed"), c.maybe("yes")
 	t := text{greeting: l.greeting(in, bare), name: in.name()}
 	switch in.Decision.Action {
 	case thread.Decline:
@@ -64,8 +67,8 @@ func (l *language) compose(in *Input, bare bool) (text, error) {
 		c.reschedule(&t, &in.Decision)
 		t.list = l.offers(in)
 	case thread.Hold:
-		t.rest = []string{c.say("hold/close"), c.say("hold/thanks")}
 		t.opening = []string{c.thanks(&in.Decision), c.say("hold")}
+		t.rest = []string{c.say("hold/close"), c.say("hold/thanks")}
 	case thread.Ask:
 		c.view.Lead, c.view.Question = c.say("ask/lead"), c.say("question")
 		t.opening = []string{c.thanks(&in.Decision), c.say("ask")}
@@ -127,6 +130,7 @@ func (c *composer) say(name string) string {
 	if s == "" && c.err == nil {
 		c.err = fmt.Errorf("reply template %q of kind %s has no wording for this case", name, c.kind)
 	}
+	c.said += " " + fold(s)
 	return s
 }
 
@@ -149,16 +153,38 @@ func (c *composer) maybe(name string) string {
 	var wordings []string
 	for line := range strings.Lines(b.String()) {
 		if line = strings.TrimSpace(line); line != "" {
-			wordings = append(wordings, line)
+			// "at 3:00 p.m." at the end of a sentence has its stop already.
+			wordings = append(wordings, strings.ReplaceAll(line, "..", "."))
 		}
 	}
 	if len(wordings) == 0 {
 		return ""
 	}
-	if c.plainest {
-		return wordings[0]
+	return c.pick(name, wordings)
+}
+
+// pick chooses by the invitation's key, and prefers from there on the first
+// wording that repeats no word that would stand out.
+func (c *composer) pick(name string, wordings []string) string {
+	first := 0
+	if !c.plainest {
+		first = choose(c.seed+"\n"+name, len(wordings))
 	}
-	return wordings[choose(c.seed+"\n"+name, len(wordings))]
+	chosen := wordings[first]
+	for i := range wordings {
+		if w := wordings[(first+i)%len(wordings)]; !c.repeats(w) {
+			chosen = w
+			break
+		}
+	}
+	return chosen
+}
+
+func (c *composer) repeats(wording string) bool {
+	wording = fold(wording)
+	return slices.ContainsFunc(c.once, func(word string) bool {
+		return containsWords(wording, word) && containsWords(c.said, word)
+	})
 }
 
 // seed makes the choice of words depend on the invitation and on nothing else.

@@ -75,8 +75,10 @@ func (w *words) post(kind detect.Kind, s string) string {
 
 func (w *words) isPost(s string) bool { return w.hasWord(s, w.Facts.Posts) }
 
-// topic is what a conversation or talk is about, as it follows "about".
-func (w *words) topic(s string) string {
+// topic is what a conversation or talk is about, as it follows "about". text is
+// the mail: what it calls "your roster solver" is "my roster solver", even if
+// the fact is "roster solver" alone.
+func (w *words) topic(s, text string) string {
 	s = sayable(s, maxTopic)
 	if s == "" || slices.Contains(w.Facts.Empty, fold(s)) || w.hasWord(s, w.Facts.Parts) {
 		return ""
@@ -92,7 +94,17 @@ func (w *words) topic(s string) string {
 	if slices.Contains(w.Facts.Articles, fold(list[0])) {
 		list[0] = strings.ToLower(list[0])
 	}
-	return strings.Join(list, " ")
+	s = strings.Join(list, " ")
+	folded := fold(text)
+	for _, article := range w.Facts.Articles {
+		if turned, ok := w.Facts.Turn[article]; (ok || article == "the") && containsWords(folded, article+" "+fold(s)) {
+			if !ok {
+				turned = article
+			}
+			return turned + " " + s
+		}
+	}
+	return s
 }
 
 // note is the user's own clause. It is theirs, so that only what would break
@@ -100,7 +112,7 @@ func (w *words) topic(s string) string {
 func (w *words) note(s string) string {
 	s = sayable(s, maxNote)
 	first, _, _ := strings.Cut(s, " ")
-	if slices.Contains(w.Facts.Articles, fold(first)) {
+	if slices.Contains(w.Facts.Articles, fold(first)) || slices.Contains(w.Numbers, fold(first)) {
 		return strings.ToLower(first) + s[len(first):]
 	}
 	return s

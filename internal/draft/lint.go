@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"rsvpd/internal/detect"
 	"rsvpd/internal/message"
 	"rsvpd/internal/thread"
 )
@@ -81,8 +82,13 @@ func (x *exam) mask(text string) string {
 		return text
 	}
 	f := &x.in.Invitation.Facts
-	for _, name := range []string{x.words.company(f.Company), x.words.company(f.Program), x.words.withoutArticle(sayable(f.Role, maxRole)), f.Contact.Name, f.Interviewer} {
-		if len(name) > 2 && f.Kind != "" {
+	names := []string{x.words.company(f.Company), x.words.company(f.Program), f.Contact.Name, f.Interviewer}
+	if kind(f) == detect.Job || x.words.isPost(f.Role) {
+		// A topic is no name: what it says, the letter says.
+		names = append(names, x.words.withoutArticle(sayable(f.Role, maxRole)))
+	}
+	for _, name := range names {
+		if len(name) > 2 {
 			text = strings.ReplaceAll(text, name, strings.Repeat("x", len(name)))
 		}
 	}

@@ -104,12 +104,18 @@ func (l *language) withTitle(greeting string) bool {
 	return false
 }
 
-// title returns the title that a word is, as we write it, or "".
+// title returns the title that a word is, with a full stop if they write one,
+// or "".
 func (w *words) title(word string) string {
-	word = strings.TrimRight(word, ".,")
+	word = strings.TrimRight(word, ",")
+	bare := strings.TrimRight(word, ".")
 	for _, t := range w.Greeting.Titles {
-		if strings.EqualFold(word, t) {
-			return t
+		switch t, long, other := strings.Cut(t, "="); {
+		case !strings.EqualFold(bare, t):
+		case other:
+			return long
+		default:
+			return t + word[len(bare):]
 		}
 	}
 	return ""

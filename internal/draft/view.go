@@ -28,6 +28,8 @@ type View struct {
 	Event   string // of a speaking invitation: what it is for
 	Thing   string // what they invite to, as they call it: "interview", "panel"; never empty
 	Listed  bool   // Thing is a word of theirs
+	Given   bool   // one gives it, a talk, rather than takes part in it, a panel
+	Agreed  string // it, as it is cancelled: "my talk", "the recording"
 	Round   string // "final round"
 
 	// What is decided.
@@ -39,6 +41,7 @@ type View struct {
 	Condition  string // what an ask asks about
 	Question   string // and how: "what the pay range is"
 	Lead       string // "Before we set a time,"
+	Yes        string // "I'd be glad to talk"; to be said only with Interest
 	Interest   bool   // the user has said that they want it
 	Impossible bool   // a calendar, the hours or a rule shows it
 
@@ -118,7 +121,7 @@ func (l *language) named(v *View, in *Input) {
 	v.Company = w.company(f.Company)
 	program := w.company(f.Program)
 	if thing := w.find(w.Things[kind(f)], inv.Ask.Subject, inv.Ask.Text); thing != "" {
-		v.Thing, v.Listed = thing, true
+		v.Thing, v.Listed, v.Given = thing, true, slices.Contains(w.Gives, thing)
 	}
 	v.Round = w.find(w.Rounds, inv.Ask.Subject, inv.Ask.Text)
 	switch kind(f) {
@@ -128,14 +131,14 @@ func (l *language) named(v *View, in *Input) {
 		if w.isPost(f.Role) {
 			v.Post = w.post(detect.Academic, cutCompany(f.Role, f.Company))
 		} else {
-			v.Topic = w.topic(f.Role)
+			v.Topic = w.topic(f.Role, inv.Ask.Text)
 		}
 	case detect.Media:
-		v.Topic = w.topic(f.Role)
+		v.Topic = w.topic(f.Role, inv.Ask.Text)
 		v.Show = cmp.Or(program, v.Company)
 		v.Company = cmp.Or(v.Company, program)
 	case detect.Speaking:
-		v.Topic = w.topic(f.Role)
+		v.Topic = w.topic(f.Role, inv.Ask.Text)
 		v.Event = cmp.Or(program, v.Company)
 	}
 	if noteReasons[in.Decision.Reason] {

@@ -22,6 +22,8 @@ type words struct {
 	Year         string                       `toml:"year"`
 	At           string                       `toml:"at"`
 	On           string                       `toml:"on"`
+	Once         []string                     `toml:"once"`
+	Gives        []string                     `toml:"gives"`
 	Numbers      []string                     `toml:"numbers"`
 	AM           string                       `toml:"am"`
 	PM           string                       `toml:"pm"`

@@ -2,6 +2,7 @@ package ical
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -58,8 +59,9 @@ type parser struct {
 type rawEvent struct{ props []property }
 
 func (p *parser) problem(format string, args ...any) {
-	if len(p.problems) < 5 {
-		p.problems = append(p.problems, fmt.Sprintf(format, args...))
+	s := fmt.Sprintf(format, args...)
+	if len(p.problems) < 5 && !slices.Contains(p.problems, s) {
+		p.problems = append(p.problems, s)
 	}
 }
 

@@ -2,12 +2,14 @@ package imapmem
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
+	"github.com/emersion/go-imap/v2/imapserver"
 )
 
 // Message is one stored message.
@@ -19,9 +21,16 @@ type Message struct {
 }
 
 // Seed puts a message into a folder as if it had arrived at that time, and returns
-// its UID. The folder is created if need be. Clients in IDLE are told.
+// its UID. The folder is created if need be, and clients in IDLE are told. Line ends
+// become CRLF, as in all mail that comes over SMTP. A message whose header is so
+// broken that go-imap would serve it as something else is an error: tests with such
+// mail need another server.
 func (s *Server) Seed(userName, folder string, raw []byte, received time.Time, flags ...string) (uint32, error) {
 	u := s.account(userName)
+	raw = bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+	if !bytes.Equal(imapserver.ExtractBodySection(bytes.NewReader(raw), &imap.FetchItemBodySection{}), raw) {
+		return 0, errors.New("imapmem: go-imap can't serve a message with this header")
+	}
 	if !slices.ContainsFunc(u.list(), func(f Folder) bool { return f.Name == folder }) {
 		if err := u.create(Folder{Name: folder}); err != nil {
 			return 0, err
@@ -31,7 +40,7 @@ func (s *Server) Seed(userName, folder string, raw []byte, received time.Time, f
 	for _, f := range flags {
 		options.Flags = append(options.Flags, imap.Flag(f))
 	}
-	data, err := u.Append(folder, literal{bytes.NewReader(slices.Clone(raw))}, options)
+	data, err := u.Append(folder, literal{bytes.NewReader(raw)}, options)
 	if err != nil {
 		return 0, err
 	}

@@ -64,6 +64,9 @@ type Server struct {
 	users map[string]*user
 	pipes *pipes
 
+	closed    chan struct{}
+	closeOnce sync.Once
+
 	mu       sync.Mutex
 	sessions map[*session]struct{}
 	serving  sync.WaitGroup
@@ -80,7 +83,7 @@ func New(o Options) *Server {
 	if o.Folders == nil {
 		o.Folders = []Folder{{"Drafts", `\Drafts`}, {"Sent", `\Sent`}, {"Trash", `\Trash`}, {"Junk", `\Junk`}}
 	}
-	s := &Server{opts: o, users: map[string]*user{}, sessions: map[*session]struct{}{}, pipes: newPipes()}
+	s := &Server{opts: o, users: map[string]*user{}, sessions: map[*session]struct{}{}, pipes: newPipes(), closed: make(chan struct{})}
 	for name, password := range o.Users {
 		s.users[name] = newUser(name, password, o.Folders)
 	}
@@ -108,11 +111,29 @@ func (o Options) capabilities() imap.CapSet {
 // Serve accepts connections in the background until the listener or the server
 // is closed. A listener that fails is closed.
 func (s *Server) Serve(ln net.Listener) {
+	accepting := make(chan struct{})
 	s.serving.Go(func() {
-		if err := s.imap.Serve(ln); err != nil {
+		if err := s.imap.Serve(&announced{Listener: ln, accepting: accepting}); err != nil {
 			ln.Close()
 		}
 	})
+	// go-imap's Close races with a Serve that has only begun.
+	select {
+	case <-accepting:
+	case <-s.closed:
+	}
+}
+
+// announced is a listener that tells when it is first used.
+type announced struct {
+	net.Listener
+	once      sync.Once
+	accepting chan struct{}
+}
+
+func (a *announced) Accept() (net.Conn, error) {
+	a.once.Do(func() { close(a.accepting) })
+	return a.Listener.Accept()
 }
 
 // Pipe returns a new connection to the server that needs no network.
@@ -129,6 +150,7 @@ func (s *Server) Drop() {
 
 // Close ends the server and all its connections.
 func (s *Server) Close() error {
+	s.closeOnce.Do(func() { close(s.closed) })
 	err := s.imap.Close()
 	s.Drop()
 	s.serving.Wait()

@@ -41,6 +41,9 @@ const (
 // nothing about a message.
 var busy = []imap.ResponseCode{imap.ResponseCodeUnavailable, imap.ResponseCodeInUse, imap.ResponseCodeLimit, "THROTTLED"}
 
+// errNoCaps is for a server that answers CAPABILITY with nothing, or is gone.
+var errNoCaps = errors.New("the server does not say what it can do")
+
 // login authenticates once. A refused password is never tried a second time by
 // another mechanism: that only brings the account nearer to being locked.
 func (s *Session) login(ctx context.Context) error {
@@ -51,6 +54,9 @@ func (s *Session) login(ctx context.Context) error {
 	}
 	return redact(s.run(ctx, what, s.opts.timeout(), func(c *imapclient.Client) error {
 		caps := c.Caps()
+		if caps == nil {
+			return errNoCaps
+		}
 		for _, m := range passwordMechanisms {
 			if m.offered(caps) {
 				return s.loginError(what, m.login(c, s.opts.User, secret))

@@ -38,7 +38,7 @@ func (h *hunt) fetch(ctx context.Context, uids []uint32) error {
 	if err == nil {
 		return h.again(ctx, rest)
 	}
-	if err := h.s.recover(ctx, err); err != nil {
+	if err := h.s.regain(ctx, err); err != nil {
 		return err
 	}
 	if len(uids) == 1 && len(rest) == 1 {
@@ -113,9 +113,9 @@ func (h *hunt) again(ctx context.Context, rest []uint32) error {
 	return err
 }
 
-// recover gets ready for another try after a failed FETCH: over the same
+// regain gets ready for another try after a failed FETCH: over the same
 // connection if the server only said NO to it, else over a new one.
-func (s *Session) recover(ctx context.Context, cause error) error {
+func (s *Session) regain(ctx context.Context, cause error) error {
 	if ctx.Err() != nil {
 		return cause
 	}

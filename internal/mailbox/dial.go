@@ -61,10 +61,14 @@ func (s *Session) begin(ctx context.Context) error {
 	if err != nil {
 		return asUnreachable(err)
 	}
-	if s.client.State() == imap.ConnStateNotAuthenticated {
+	switch s.client.State() {
+	case imap.ConnStateAuthenticated: // PREAUTH
+	case imap.ConnStateNotAuthenticated:
 		if err := s.login(ctx); err != nil {
 			return err
 		}
+	default:
+		return s.fail(ErrUnreachable, "greeting", errors.New("the server hung up after it"), "")
 	}
 	return s.introduce(ctx)
 }
@@ -75,7 +79,7 @@ func (s *Session) introduce(ctx context.Context) error {
 	return s.run(ctx, "capabilities", s.opts.timeout(), func(c *imapclient.Client) error {
 		s.caps = c.Caps()
 		if s.caps == nil {
-			return errors.New("the server does not say what it can do")
+			return errNoCaps
 		}
 		if !s.caps.Has(imap.CapID) {
 			return nil

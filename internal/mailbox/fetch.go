@@ -92,16 +92,22 @@ func (s *Session) fetch(ctx context.Context, uids []uint32, w wish) (map[uint32]
 	err := s.run(ctx, w.what, s.allowance(w.bytes), func(c *imapclient.Client) error {
 		cmd := c.Fetch(set, options)
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
-			uid, a := collect(m)
+			uid, a, err := collect(m)
 			came[uid] = a
+			if err != nil {
+				// Going on to the next message would read what is left of the literal
+				// while go-imap's own goroutine reads it too.
+				s.shut(c)
+				return err
+			}
 		}
 		return cmd.Close()
 	})
 	return came, err
 }
 
-// collect reads one message's answer. What breaks off is left out.
-func collect(m *imapclient.FetchMessageData) (uid uint32, a *answer) {
+// collect reads one message's answer. It ends where that breaks off.
+func collect(m *imapclient.FetchMessageData) (uid uint32, a *answer, err error) {
 	a = &answer{}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
@@ -116,12 +122,14 @@ func collect(m *imapclient.FetchMessageData) (uid uint32, a *answer) {
 		case imapclient.FetchItemDataBodyStructure:
 			a.shape = item.BodyStructure
 		case imapclient.FetchItemDataBodySection:
-			if data, err := readLiteral(item.Literal); err == nil {
-				a.sections = append(a.sections, answeredSection{item, data})
+			data, err := readLiteral(item.Literal)
+			if err != nil {
+				return uid, a, err
 			}
+			a.sections = append(a.sections, answeredSection{item, data})
 		}
 	}
-	return uid, a
+	return uid, a, nil
 }
 
 // readLiteral reads a section. NIL, which some servers send for an empty one, is

@@ -148,9 +148,7 @@ func (q Query) matches(header []byte) bool {
 func ids(values ...[]string) []string {
 	var all []string
 	for _, v := range slices.Concat(values...) {
-		for _, id := range strings.FieldsFunc(v, func(r rune) bool { return r <= ' ' || r == '<' || r == '>' || r == ',' }) {
-			all = append(all, id)
-		}
+		all = append(all, strings.FieldsFunc(v, func(r rune) bool { return r <= ' ' || strings.ContainsRune("<>,", r) })...)
 	}
 	return all
 }

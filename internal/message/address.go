@@ -10,14 +10,16 @@ const maxAddresses = 500
 // IsAddrSpec reports whether s is an addr-spec that can be written into a
 // header as it is: a dot-atom local part and a host name (RFC 5321 section
 // 4.1.2 without quoted strings and address literals), ASCII only, at most 254
-// bytes (RFC 5321 errata 1690).
+// bytes (RFC 5321 errata 1690). Two dots in a row are allowed in the local part:
+// providers have given out such addresses, and nothing reads them differently.
 func IsAddrSpec(s string) bool {
 	local, domain, ok := strings.Cut(s, "@")
-	return ok && len(s) <= 254 && len(local) <= 64 && isDotAtom(local, isAtomByte) && isDomain(domain)
+	return ok && len(s) <= 254 && len(local) <= 64 && isDotted(local, isAtomByte) && isDomain(domain)
 }
 
-func isDotAtom(s string, ok func(byte) bool) bool {
-	if s == "" || s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..") {
+// isDotted reports a run of accepted bytes and dots, no dot at the ends.
+func isDotted(s string, ok func(byte) bool) bool {
+	if s == "" || s[0] == '.' || s[len(s)-1] == '.' {
 		return false
 	}
 	for i := 0; i < len(s); i++ {
@@ -38,7 +40,7 @@ func isAlnum(c byte) bool {
 }
 
 func isDomain(s string) bool {
-	if !isDotAtom(s, func(c byte) bool { return isAlnum(c) || c == '-' || c == '_' }) {
+	if strings.Contains(s, "..") || !isDotted(s, func(c byte) bool { return isAlnum(c) || c == '-' || c == '_' }) {
 		return false
 	}
 	for label := range strings.SplitSeq(s, ".") {

@@ -16,7 +16,7 @@ import (
 // and "iso-8859-1" means windows-1252 in practice (as the WHATWG encoding
 // standard has it).
 func decodeCharset(b []byte, label string) (s string, ok bool) {
-	label = strings.ToLower(strings.Trim(label, " \t\"'"))
+	label = strings.TrimPrefix(strings.ToLower(strings.Trim(label, " \t\"'")), "charset=")
 	switch label {
 	case "", "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968", "iso-8859-1", "latin1", "iso8859-1",
 		"windows-1252", "cp1252", "iso-8859-15", "unknown-8bit", "x-unknown", "8bit", "binary":

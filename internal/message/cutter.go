@@ -119,6 +119,22 @@ func (p *phrases) dissect(text, subject string, depth int) letter {
 func (p *Parser) cut(m *Message) {
 	l := p.phrases.dissect(m.Text, m.Subject, 0)
 	m.NewText, m.Quoted, m.Signature, m.Forwarded = l.newText, l.quoted, l.signature, l.forwarded
+	if m.Quoted == "" {
+		return
+	}
+	for i := range m.Links {
+		m.Links[i].Quoted = m.Links[i].Quoted || m.onlyQuoted(m.Links[i])
+	}
+}
+
+// onlyQuoted reports whether a link is seen among the quoted lines only.
+func (m *Message) onlyQuoted(l Link) bool {
+	for _, seen := range []string{l.URL, l.Text} {
+		if seen != "" && strings.Contains(m.Quoted, seen) && !strings.Contains(m.NewText, seen) && !strings.Contains(m.Signature, seen) {
+			return true
+		}
+	}
+	return false
 }
 
 // attached takes the text of a message that was forwarded as an attachment,

@@ -104,24 +104,20 @@ func needsStuffing(s string) bool {
 }
 
 // breakLine takes the words that fit into width columns; head then ends in the
-// space that makes the break soft.
+// space that makes the break soft. A word that is longer stays whole.
 func breakLine(s string, width int) (head, rest string) {
-	if utf8.RuneCountInString(s) <= width {
-		return s, ""
-	}
-	col, at := 0, -1
+	col, at, word := 0, -1, false
 	for i, r := range s {
 		if col >= width && at >= 0 {
-			break
+			return s[:at+1], s[at+1:]
 		}
-		// A break after "-- " at the start would make a signature separator.
-		if r == ' ' && s[:i+1] != sigLine && strings.TrimSpace(s[:i]) != "" {
+		// A break after "-- " at the start would make a signature separator,
+		// one behind leading spaces an empty line.
+		if r == ' ' && word && s[:i+1] != sigLine {
 			at = i
 		}
+		word = word || r != ' '
 		col++
 	}
-	if at < 0 || strings.TrimSpace(s[at+1:]) == "" {
-		return s, ""
-	}
-	return s[:at+1], s[at+1:]
+	return s, ""
 }

@@ -44,6 +44,12 @@ func splitHeader(raw []byte) (header, []byte) {
 	for len(rest) > 0 {
 		line, next := cutLine(rest)
 		if len(bytes.TrimSpace(line)) == 0 {
+			// A line of spaces inside a folded field is obsolete folding
+			// (RFC 5322 section 4.2), anywhere else a damaged empty line.
+			if len(line) > 0 && len(next) > 0 && (next[0] == ' ' || next[0] == '\t') {
+				rest = next
+				continue
+			}
 			return h, next
 		}
 		if len(start)-len(rest) > maxHeaderBytes {
@@ -113,9 +119,12 @@ func trimEnvelope(raw []byte) []byte {
 	if bytes.IndexByte(raw, '\n') < 0 && bytes.IndexByte(raw, '\r') >= 0 {
 		raw = bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
 	}
-	raw = bytes.TrimLeft(raw, "\r\n")
-	for bytes.HasPrefix(raw, []byte("From ")) || bytes.HasPrefix(raw, []byte(">From ")) {
-		_, raw = cutLine(raw)
+	for len(raw) > 0 {
+		line, rest := cutLine(raw)
+		if len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("From ")) && !bytes.HasPrefix(line, []byte(">From ")) {
+			break
+		}
+		raw = rest
 	}
 	return raw
 }

@@ -209,7 +209,7 @@ func (r *htmlReader) begin(name atom.Atom, a attrs, e *element) {
 	case atom.A:
 		r.closeAnchor()
 		if u := webURL(a.href); u != "" {
-			r.anchor = &Link{URL: u}
+			r.anchor = &Link{URL: u, Quoted: r.quotes > 0}
 		}
 	case atom.Li:
 		r.write(r.bullet(), true)

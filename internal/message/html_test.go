@@ -37,7 +37,7 @@ func TestHTML(t *testing.T) {
 
 func TestHTMLLinks(t *testing.T) {
 	doc := renderHTML(`<html lang="pt-BR"><a href="https://book.example.com/a?x=1&amp;y=2">Pick a <b>time</b></a> <a href="mailto:a@example.com">mail</a> <a href="HTTPS://example.com/"><img alt="Logo"></a> <a href="javascript:x()">no</a>`)
-	if got := fmt.Sprint(doc.links); got != "[{https://book.example.com/a?x=1&y=2 Pick a time} {HTTPS://example.com/ Logo}]" {
+	if got := fmt.Sprint(doc.links); got != "[{https://book.example.com/a?x=1&y=2 Pick a time false} {HTTPS://example.com/ Logo false}]" {
 		t.Error(got)
 	}
 	if doc.lang != "pt" || doc.text != "Pick a time mail no" {
@@ -47,8 +47,22 @@ func TestHTMLLinks(t *testing.T) {
 
 func TestPlainLinks(t *testing.T) {
 	got := fmt.Sprint(plainLinks("See https://example.com/a. Or <http://example.org/b?c=(d)>, (https://example.net/e) xhttps:// ftp://example.com"))
-	if got != "[{https://example.com/a } {http://example.org/b?c=(d) } {https://example.net/e }]" {
+	if got != "[{https://example.com/a  false} {http://example.org/b?c=(d)  false} {https://example.net/e  false}]" {
 		t.Error(got)
+	}
+}
+
+// An old booking link must not be taken for one that is offered now.
+func TestQuotedLinks(t *testing.T) {
+	p := newTestParser(t)
+	for kind, body := range map[string]string{
+		"text/plain": "See https://example.com/new\n\nOn Mon, 8 Jun 2026, Sam <sam@example.com> wrote:\n> https://example.com/old\n",
+		"text/html":  `<p>See <a href="https://example.com/new">this</a></p><div>On Mon, 8 Jun 2026, Sam &lt;sam@example.com&gt; wrote:</div><blockquote type=cite><a href="https://example.com/old">that</a></blockquote>`,
+	} {
+		m := p.Parse(mailOf(plainHead+"\nContent-Type: "+kind, body), fallback)
+		if len(m.Links) != 2 || m.Links[0].Quoted || !m.Links[1].Quoted {
+			t.Errorf("%s: %+v", kind, m.Links)
+		}
 	}
 }
 

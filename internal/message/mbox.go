@@ -13,8 +13,10 @@ import (
 const maxMboxMessage = 64 << 20
 
 // SplitMbox reads an mbox (RFC 4155) one message at a time: the bytes without
-// the "From " line, with ">From " quoting undone. A "From " line counts only at
-// the start or after an empty line. The sequence ends after the first error.
+// the "From " line, with ">From " quoting undone. A "From " line counts at the
+// start, and after an empty line if it holds a clock time as separators do: not
+// every program quotes a "From" that begins a sentence. The sequence ends after
+// the first error.
 func SplitMbox(r io.Reader) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		br := bufio.NewReaderSize(r, 64<<10)
@@ -23,7 +25,7 @@ func SplitMbox(r io.Reader) iter.Seq2[[]byte, error] {
 		for {
 			line, err := readLine(br)
 			if len(line) > 0 {
-				if blank && bytes.HasPrefix(line, []byte("From ")) {
+				if !started && bytes.HasPrefix(line, []byte("From ")) || blank && isSeparator(line) {
 					if started && !yield(bytes.Clone(msg.Bytes()), nil) {
 						return
 					}
@@ -51,7 +53,24 @@ func SplitMbox(r io.Reader) iter.Seq2[[]byte, error] {
 // IsMbox reports whether bytes are an mbox of several messages, not one message
 // that kept its "From " line.
 func IsMbox(b []byte) bool {
-	return bytes.HasPrefix(b, []byte("From ")) && (bytes.Contains(b, []byte("\n\nFrom ")) || bytes.Contains(b, []byte("\r\n\r\nFrom ")))
+	if !bytes.HasPrefix(b, []byte("From ")) {
+		return false
+	}
+	blank := false
+	for rest := b; len(rest) > 0; {
+		var line []byte
+		line, rest = cutLine(rest)
+		if blank && isSeparator(line) {
+			return true
+		}
+		blank = len(line) == 0
+	}
+	return false
+}
+
+// isSeparator: "From ada@example.com Mon Jun  8 09:12:00 2026".
+func isSeparator(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("From ")) && len(line) < 500 && hasClock(string(line))
 }
 
 // readLine reads up to the line end; of an endless line in pieces.

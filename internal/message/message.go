@@ -42,6 +42,9 @@ const (
 type Link struct {
 	URL  string // as the target of the link, never fetched
 	Text string // anchor text; empty in plain text
+	// Quoted says that it stands only in a quoted message, not in what the
+	// sender wrote now.
+	Quoted bool
 }
 
 // Attachment is a part that is neither text of the message nor a calendar. Its

@@ -9,8 +9,8 @@ import (
 
 // normalise brings text into the one form that the rest of the program reads:
 // composed characters (NFC), "\n" line ends, plain spaces, no characters that a
-// reader can't see. It does not fold what a reader can see: quotes, dashes and
-// ligatures stay.
+// reader can't see. It does not fold what a reader can see: quotes, dashes,
+// ligatures and full-width letters stay.
 func normalise(s string) string {
 	if isPlain(s) {
 		return s
@@ -45,8 +45,6 @@ func visible(r rune) rune {
 		return ' '
 	case isInvisible(r):
 		return -1
-	case r >= 0xff01 && r <= 0xff5e: // full-width forms of ASCII: times in East Asian mail
-		return r - 0xff01 + '!'
 	}
 	return r
 }
@@ -74,4 +72,18 @@ func isInvisible(r rune) bool {
 // oneLine folds all white space of a header value to single spaces.
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(normalise(s)), " ")
+}
+
+// narrow folds the full-width forms of ASCII, in which East Asian mail writes
+// times. Only texts are folded: a subject is repeated in the answer as it is.
+func narrow(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= 0xff01 && r <= 0xff5e {
+			return r - 0xff01 + '!'
+		}
+		return r
+	}, s)
 }

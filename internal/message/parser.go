@@ -143,14 +143,14 @@ func (p *Parser) text(m *Message, w *walker, l *leaf) (text string, html bool) {
 	if m.HTMLLang == "" {
 		m.HTMLLang = doc.lang
 	}
-	text = normalise(doc.text)
+	text = narrow(normalise(doc.text))
 	m.addLinks(plainLinks(text))
 	return text, true
 }
 
 // plainText undoes format=flowed and normalises.
 func plainText(s string, l *leaf, m *Message) string {
-	s = normalise(s)
+	s = narrow(normalise(s))
 	if strings.EqualFold(l.params["format"], "flowed") {
 		m.Flowed = true
 		s = unflow(s, strings.EqualFold(l.params["delsp"], "yes"))

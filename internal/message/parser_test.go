@@ -64,6 +64,7 @@ Delivered-To: sam@example.com`, ""))
 func TestDates(t *testing.T) {
 	for head, want := range map[string]string{
 		"Date: 8 Jun 26 09:12 EST":                                              "2026-06-08T09:12:00-05:00 date",
+		"Date: Mon 8 Jun 2026 09:12:00 +0200":                                   "2026-06-08T09:12:00+02:00 date",
 		"Date: Monday, 8 June 2026 09:12:00 +0200":                              "2026-06-08T09:12:00+02:00 date",
 		"Date: nonsense\nReceived: from a by b; Mon, 8 Jun 2026 07:00:00 +0000": "2026-06-08T07:00:00Z received",
 		"Date: Mon, 8 Jun 0026 09:12:00 +0200":                                  "2026-06-01T12:00:00Z fallback",
@@ -89,6 +90,7 @@ func TestText(t *testing.T) {
 		{"unknown charset", "Content-Type: text/plain; charset=x-klingon", "plain", "plain"},
 		{"broken content type", "Content-Type: text/plain; charset=\"utf-8", "Hello", "Hello"},
 		{"invisible characters", "Content-Type: text/plain; charset=utf-8", "in\u200bter\u00adview\u00a0at\u202f10\u2009am\x00", "interview at 10 am"},
+		{"full-width digits", "Content-Type: text/plain; charset=utf-8", "１０：３０", "10:30"},
 		{"bare CR and NEL", "", "a\rb", "a\nb"},
 		{"HTML that calls itself plain", "Content-Type: text/plain", "<html><body><p>Hi</p></body></html>", "Hi"},
 		{"flowed", "Content-Type: text/plain; format=flowed", "We would like \nto meet you.\n> Can you \n> come?\n-- \nNoor", "We would like to meet you.\n> Can you come?\n-- \nNoor"},
@@ -110,6 +112,26 @@ func TestText(t *testing.T) {
 				t.Errorf("text %q, want %q (problems %v)", m.Text, tt.want, m.Problems)
 			}
 		})
+	}
+}
+
+func TestPartsThatAreNoText(t *testing.T) {
+	body := "--b\nContent-Type: multipart/related; boundary=r\n\n--r\nContent-Type: text/html\n\n<p>Shown\n--r\nContent-Type: text/html; name=frame.html\n\nnot shown\n--r--\n--b\nContent-Type: application/pgp-signature; name=\"sig.asc\"\n\nx\n--b--"
+	m := NewParser(nil).Parse(mailOf(plainHead+"\nContent-Type: multipart/signed; boundary=b", body), fallback)
+	if m.Text != "Shown" || fmt.Sprint(m.Attachments) != "[{frame.html text/html} {sig.asc application/pgp-signature}]" {
+		t.Errorf("text %q attachments %v", m.Text, m.Attachments)
+	}
+}
+
+func TestNames(t *testing.T) {
+	for raw, want := range map[string]string{
+		`"Ada \"the\" Berg" <ada@example.com>`: `Ada "the" Berg`, `"=?utf-8?q?Zo=C3=AB?=" <ada@example.com>`: "Zoë", `=?utf-8?q?Berg=2C_Ada?= <ada@example.com>`: "Berg, Ada",
+		`=?utf-8?q?Berg,_Ada?= <ada@example.com>`: "Berg, Ada", `ada@example.com`: "", `'Ada' <ada@example.com>`: "'Ada'", `Ada Berg <mailto:ada@example.com>`: "Ada Berg",
+	} {
+		got := parseAddresses(raw)
+		if len(got) != 1 || got[0].Name != want || got[0].Address != "ada@example.com" {
+			t.Errorf("%s: %+v, want %q", raw, got, want)
+		}
 	}
 }
 
@@ -169,6 +191,10 @@ func TestOddFrames(t *testing.T) {
 		{"junk between the fields", "From: a@example.com\n!!! scanned by gate\nSubject: x\n\nhello\n", "x", "hello"},
 		{"byte order mark", "\xef\xbb\xbfSubject: x\n\nhello", "x", "hello"},
 		{"8-bit subject", "Subject: caf\xe9\n\nhello", "café", "hello"},
+		{"lines of spaces in front", "   \n \nSubject: x\n\nhello", "x", "hello"},
+		{"a line of spaces inside a folded field", "Subject: x\n \n y\n\nhello", "x y", "hello"},
+		{"a line of spaces for an empty one", "Subject: x\n \nhello", "x", "hello"},
+		{"an empty encoded word", "Subject: x =?utf-8?B??=\n\nhello", "x", "hello"},
 		{"nothing", "", "", ""},
 	}
 	for _, tt := range tests {
@@ -213,7 +239,7 @@ func TestBounds(t *testing.T) {
 			if len(m.Text) > maxText || len(m.Links) > maxLinks || len(m.To) > maxAddresses {
 				t.Errorf("kept %d bytes, %d links, %d recipients", len(m.Text), len(m.Links), len(m.To))
 			}
-			if d := time.Since(start); d > 5*time.Second {
+			if d := time.Since(start); d > 20*time.Second {
 				t.Errorf("took %v", d)
 			}
 		})

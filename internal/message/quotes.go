@@ -2,7 +2,6 @@ package message
 
 import (
 	"strings"
-	"time"
 )
 
 // tail is where an older message begins that goes on to the end of the text.
@@ -43,10 +42,19 @@ func (c *cutter) findTail() tail {
 				c.mark(start, i+1, quote)
 				continue
 			}
-			return tail{found: true, start: start, body: i + 1}
+			if c.isDetailed(start, i+1) {
+				return tail{found: true, start: start, body: i + 1}
+			}
 		}
 	}
 	return tail{start: len(c.lines)}
+}
+
+// isDetailed reports whether an intro names an address or a clock time. Where no
+// quote marks follow, less could be a sentence: "On 8 June 2026 the paper wrote:".
+func (c *cutter) isDetailed(from, to int) bool {
+	s := strings.Join(c.lines[from:to], " ")
+	return strings.Contains(s, "@") || hasClock(s)
 }
 
 // torn reports a piece of a long word that wrapping tore off a quoted line.
@@ -86,7 +94,7 @@ func (c *cutter) tailAt(i int) tail {
 }
 
 // dashed strips the dashes around a separator line. dashes tells whether there
-// were at least three in front.
+// were at least two in front.
 func (c *cutter) dashed(i int) (inner string, dashes bool) {
 	line := strings.TrimSpace(c.lines[i])
 	if len(line) > 120 {
@@ -129,6 +137,9 @@ func (c *cutter) introEnding(i int) int {
 	}
 	joined := ""
 	for start := i; start >= 0 && start > i-maxIntroLines && c.fates[start] == keep; start-- {
+		if c.blank(start) && !strings.Contains(joined, "@") {
+			break // only an address is set apart like that; a paragraph is another sentence
+		}
 		joined = strings.TrimSpace(c.fold(start) + " " + joined)
 		if len(joined) > maxIntroBytes {
 			break
@@ -150,7 +161,7 @@ func (c *cutter) isIntro(s string) bool {
 			continue
 		}
 		stars, ok := g.match(s)
-		if ok && (strings.Contains(stars, "@") || strings.HasSuffix(s, ":") && strings.ContainsAny(stars, "0123456789")) {
+		if ok && (strings.Contains(stars, "@") || strings.HasSuffix(s, ":") && hasDate(stars)) {
 			return true
 		}
 	}
@@ -238,147 +249,4 @@ func (c *cutter) introAbove(i int) {
 			return
 		}
 	}
-}
-
-// headerBlock is the "From: … Sent: … To: … Subject: …" that stands above an
-// answered or forwarded message.
-type headerBlock struct {
-	end      int // first line behind it
-	kinds    map[labelKind]string
-	mentions bool // an address stands in it
-}
-
-// ok reports whether it is one: details of a meeting ("Date: … From: 10:00 To:
-// 11:00") must not be taken for it.
-func (b *headerBlock) ok() bool {
-	has := func(k labelKind) bool { _, ok := b.kinds[k]; return ok }
-	switch {
-	case has(labelFrom) && has(labelSubject):
-		return has(labelDate) || has(labelTo)
-	case has(labelFrom) && (has(labelDate) || has(labelTo)),
-		has(labelDate) && has(labelTo):
-		return b.mentions
-	}
-	return false
-}
-
-// headerBlock reads the block that begins at line i.
-func (c *cutter) headerBlock(i int) headerBlock {
-	b := headerBlock{kinds: map[labelKind]string{}}
-	if i >= len(c.lines) {
-		return b
-	}
-	if k, _ := c.label(i); k != labelFrom && k != labelDate && k != labelSubject {
-		return b
-	}
-	folded := 0
-	for ; i < len(c.lines) && len(b.kinds) < 6; i++ {
-		k, value := c.label(i)
-		if k == labelNone {
-			// Long lists of recipients are wrapped; an empty line ends the block.
-			if folded++; folded > 6 || c.blank(i) || len(b.kinds) == 0 || b.complete() && !strings.HasPrefix(c.lines[i], " ") {
-				break
-			}
-			b.mentions = b.mentions || strings.Contains(c.lines[i], "@")
-			continue
-		}
-		if _, dup := b.kinds[k]; dup {
-			break
-		}
-		folded = 0
-		b.kinds[k] = value
-		b.mentions = b.mentions || strings.Contains(value, "@")
-	}
-	b.end = i
-	return b
-}
-
-// complete reports that the subject, which stands last, was read.
-func (b *headerBlock) complete() bool {
-	return len(b.kinds) >= 4 && b.kinds[labelSubject] != ""
-}
-
-// label reads "From: value" with a known label, bold marks aside.
-func (c *cutter) label(i int) (labelKind, string) {
-	line := strings.TrimLeft(c.lines[i], " \t*")
-	at := strings.IndexByte(line, ':')
-	if at <= 0 || at > 24 {
-		return labelNone, ""
-	}
-	k := c.labels[fold(strings.Trim(line[:at], " *"))]
-	if k == labelNone {
-		return labelNone, ""
-	}
-	return k, strings.Trim(line[at+1:], " \t*")
-}
-
-// forwarded turns the block into what is known of the forwarded message.
-func (b *headerBlock) forwarded(comment string) *Forwarded {
-	f := &Forwarded{Comment: comment, Subject: oneLine(b.kinds[labelSubject])}
-	from := strings.NewReplacer("[mailto:", "<", "]", ">", "[", "<").Replace(b.kinds[labelFrom])
-	f.From = firstAddress(parseAddresses(from))
-	if t, ok := parseDate(b.kinds[labelDate]); ok {
-		f.Date = t
-	} else {
-		f.Date = wordyDate(b.kinds[labelDate])
-	}
-	return f
-}
-
-// wordyDates are the date forms mail programs write into the header block of a
-// forwarded message. Other languages' forms stay unread.
-var wordyDates = []string{
-	"Mon, Jan 2, 2006 at 3:04 PM", "Mon, 2 Jan 2006 at 15:04", "January 2, 2006 at 3:04:05 PM MST", "January 2, 2006 at 3:04:05 PM",
-	"Monday, January 2, 2006 3:04 PM", "Monday, 2 January 2006 15:04", "2 January 2006 at 15:04:05", "2 January 2006 15:04", "Monday, January 2, 2006 at 3:04 PM",
-}
-
-func wordyDate(s string) time.Time {
-	for _, layout := range wordyDates {
-		if t, err := time.Parse(layout, oneLine(s)); err == nil {
-			return t
-		}
-	}
-	return time.Time{}
-}
-
-// forward takes the forwarded message apart in its turn. ok is false when there
-// is no text in it.
-func (c *cutter) forward(t tail, depth int) (letter, bool) {
-	inner := strings.Trim(strings.Join(c.lines[t.body:], "\n"), "\n")
-	if strings.TrimSpace(inner) == "" || !t.block.ok() && !t.forward {
-		return letter{}, false
-	}
-	c.mark(t.start, len(c.lines), sign)
-	// Apple Mail and others quote all of what they forward: the marks come off.
-	rest := c.dissect(unquoteAll(inner), t.block.kinds[labelSubject], depth+1)
-	comment := c.comment(c.text(keep))
-	f := t.block.forwarded(comment)
-	if rest.forwarded != nil && rest.forwarded.Comment == "" {
-		f = rest.forwarded
-		f.Comment = comment
-	}
-	rest.forwarded = f
-	return rest, true
-}
-
-// unquoteAll takes one quote mark off every line, if every line has one.
-func unquoteAll(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, l := range lines {
-		if l = strings.TrimSpace(l); l != "" && l[0] != '>' {
-			return text
-		}
-		lines[i] = strings.TrimPrefix(strings.TrimPrefix(l, ">"), " ")
-	}
-	return strings.Join(lines, "\n")
-}
-
-// comment is what the forwarder wrote above, without their signature.
-func (p *phrases) comment(text string) string {
-	if text == "" {
-		return ""
-	}
-	c := newCutter(p, text)
-	c.cutSignature()
-	return c.text(keep)
 }

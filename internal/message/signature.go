@@ -1,9 +1,8 @@
 package message
 
 import (
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Bounds of a signature. A longer block is more likely text.
@@ -31,7 +30,7 @@ func (c *cutter) cutSignature() {
 		c.drop(kept, n, n+1)
 	} else if s := c.findSignOff(kept); s >= 0 {
 		c.cutBelowSignOff(kept, s)
-	} else {
+	} else if !c.cutRepeatedName(kept) {
 		c.cutContactBlock(kept)
 	}
 }
@@ -106,62 +105,11 @@ func isRule(line string) bool {
 	return len(s) >= 5 && strings.Trim(s, "-–—=") == ""
 }
 
-// cutDisclaimers drops legal notices. Behind the sign-off all that follows one
-// goes too; in the text only the paragraph that is one.
-func (c *cutter) cutDisclaimers(kept []int) {
-	signed := false
-	for n := 0; n < len(kept); n++ {
-		end := c.paragraphEnd(kept, n)
-		if at := c.disclaimerLine(kept[n:end]); at >= 0 && n+at > 0 {
-			if signed || end == len(kept) {
-				c.drop(kept, n+at, len(kept))
-				return
-			}
-			c.drop(kept, n+at, end)
-		}
-		for k := n; k < end; k++ {
-			signed = signed || c.isSignOff(kept[k])
-		}
-		n = end - 1
-	}
-}
-
 // paragraphEnd returns the list position behind the paragraph that begins at n.
 func (c *cutter) paragraphEnd(kept []int, n int) int {
 	for n++; n < len(kept) && kept[n] == kept[n-1]+1; n++ {
 	}
 	return n
-}
-
-// disclaimerLine returns the position of the line where a legal notice begins in
-// a paragraph; -1 when there is none.
-func (c *cutter) disclaimerLine(par []int) int {
-	if len(par) > 60 {
-		return -1
-	}
-	joined, starts := "", make([]int, 0, len(par))
-	for _, i := range par {
-		starts = append(starts, len(joined))
-		joined += c.fold(i) + " "
-	}
-	at := indexAny(joined, c.disclaimers)
-	if at < 0 {
-		return -1
-	}
-	k := len(starts) - 1
-	for k > 0 && starts[k] > at {
-		k--
-	}
-	// The sentence may have begun on a full line above.
-	for k > 0 && utf8.RuneCountInString(c.lines[par[k-1]]) > 50 && !strings.ContainsAny(lastByte(c.lines[par[k-1]]), ".!?:") {
-		k--
-	}
-	return k
-}
-
-func lastByte(s string) string {
-	s = strings.TrimSpace(s)
-	return s[max(0, len(s)-1):]
 }
 
 // cutDevice drops "Sent from my phone" when it is among the last lines.
@@ -208,14 +156,58 @@ func (c *cutter) cutBelowSignOff(kept []int, s int) {
 	if !strings.Contains(strings.TrimRight(c.fold(kept[s]), " ,.!"), ",") && n < len(kept) {
 		n++ // the name, whatever it looks like
 	}
-	end := n
-	for end < len(kept) && !c.isProse(kept[end]) {
-		end++
-	}
+	end := c.blockEnd(kept, n)
 	// "Thanks," in the middle of a letter is followed by text, not by a block.
-	if end-n <= maxSigLines {
+	if end-n <= maxSigLines && c.isSigned(kept[s+1:end]) {
 		c.drop(kept, n, end)
 	}
+}
+
+// isSigned reports whether lines below a sign-off look like a signature: they
+// begin with a name or hold a title, a phone number or an address.
+func (c *cutter) isSigned(list []int) bool {
+	for n, i := range list {
+		if n == 0 && c.isName(i) || isContact(c.lines[i]) || c.hasTitle(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// blockEnd returns the list position behind the paragraphs from n on that hold
+// no prose. A paragraph with some is cut only if it is the first, up to there.
+func (c *cutter) blockEnd(kept []int, n int) int {
+	end := n
+	for end < len(kept) {
+		next := c.paragraphEnd(kept, end)
+		for k := end; k < next; k++ {
+			if c.isProse(kept[k]) && end == n {
+				return k
+			} else if c.isProse(kept[k]) {
+				return end
+			}
+		}
+		end = next
+	}
+	return end
+}
+
+// cutRepeatedName handles "Ada", and below it a paragraph that begins with the
+// full name and holds the rest of a signature.
+func (c *cutter) cutRepeatedName(kept []int) bool {
+	for n := len(kept) - 2; n > 0 && n >= len(kept)-maxSigLines; n-- {
+		name := strings.Trim(c.fold(kept[n]), " ,.-")
+		full := strings.TrimLeft(c.fold(kept[n+1]), "-* ")
+		if !c.isName(kept[n]) || !strings.HasPrefix(full, name) || kept[n+1] == kept[n]+1 && len(full) <= len(name)+1 {
+			continue
+		}
+		end := c.blockEnd(kept, n+1)
+		if end > n+1 {
+			c.drop(kept, n+1, end)
+			return true
+		}
+	}
+	return false
 }
 
 // cutContactBlock handles letters without a sign-off: a name, and below it in
@@ -223,15 +215,13 @@ func (c *cutter) cutBelowSignOff(kept []int, s int) {
 // address.
 func (c *cutter) cutContactBlock(kept []int) {
 	start := len(kept)
-	contact := false
 	for start > 1 && len(kept)-start < maxSigLines && !c.isProse(kept[start-1]) {
 		start--
-		contact = contact || isContact(c.lines[kept[start]])
 	}
 	for start < len(kept) && !c.isName(kept[start]) {
 		start++
 	}
-	if contact && len(kept)-start >= 2 && c.hasContact(kept[start+1:]) {
+	if len(kept)-start >= 2 && slices.ContainsFunc(kept[start+1:], func(i int) bool { return isContact(c.lines[i]) }) {
 		c.drop(kept, start+1, len(kept))
 	}
 }
@@ -242,88 +232,3 @@ func (c *cutter) isDashedName(i int) bool {
 	line := strings.TrimSpace(c.lines[i])
 	return len(line) > 2 && line[0] == '-' && isAlnum(line[1]) && len(strings.Fields(line)) <= 3 && c.isName(i)
 }
-
-func (c *cutter) hasContact(list []int) bool {
-	for _, i := range list {
-		if isContact(c.lines[i]) {
-			return true
-		}
-	}
-	return false
-}
-
-// isName reports a line that may be a person's name.
-func (c *cutter) isName(i int) bool {
-	words := strings.Fields(strings.Trim(c.lines[i], " ,.-"))
-	if len(words) == 0 || len(words) > maxNameWords {
-		return false
-	}
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "(\"'"))
-		if strings.ContainsAny(w, "0123456789@/:?!") || !unicode.IsUpper(r) && len(w) > 3 || c.titles[fold(strings.Trim(w, ",."))] {
-			return false
-		}
-	}
-	return true
-}
-
-// isContact reports a line with a phone number or an address.
-func isContact(s string) bool {
-	if strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.Contains(s, "@") {
-		return true
-	}
-	digits := 0
-	for _, r := range s {
-		if r >= '0' && r <= '9' {
-			digits++
-		}
-	}
-	return digits >= 7 && !hasClock(s)
-}
-
-// proseLines counts the lines that say something.
-func (c *cutter) proseLines(list []int) int {
-	n := 0
-	for _, i := range list {
-		if c.isProse(i) {
-			n++
-		}
-	}
-	return n
-}
-
-// isProse reports a line that says something: a sentence, a postscript, a
-// question, a time. Such a line is never cut with a signature.
-func (c *cutter) isProse(i int) bool {
-	line := strings.TrimSpace(c.lines[i])
-	words := len(strings.Fields(line))
-	switch {
-	case hasAnyPrefix(c.fold(i), c.postscripts), strings.HasSuffix(line, "?"), hasClock(line):
-		return true
-	case utf8.RuneCountInString(line) > maxSigLine:
-		return true
-	case words >= 5 && strings.ContainsAny(lastByte(line), ".!:") && !isContact(line):
-		return true
-	}
-	return words >= 11 && !strings.ContainsAny(line, "|·•")
-}
-
-// hasClock reports a clock time: "10:30", "3 pm".
-func hasClock(s string) bool {
-	for i := 1; i+2 < len(s); i++ {
-		if s[i] == ':' && isDigit(s[i-1]) && isDigit(s[i+1]) && isDigit(s[i+2]) {
-			return true
-		}
-	}
-	low := strings.ToLower(s)
-	for _, m := range []string{"am", "pm", "a.m", "p.m"} {
-		if k := strings.Index(low, m); k > 0 {
-			if t := strings.TrimRight(low[:k], " "); t != "" && isDigit(t[len(t)-1]) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -10,16 +10,18 @@ import (
 // an encoding that does not exist; the bytes are then returned as they are.
 func decodeTransfer(b []byte, encoding string, limit int) (out []byte, ok bool) {
 	encoding, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(encoding)), ";")
-	switch strings.Trim(encoding, " \t\"") {
+	encoding = strings.Trim(encoding, " \t\"")
+	switch encoding {
 	case "base64":
 		// Text is a quarter shorter than its base64, and lines have ends.
 		return head(decodeBase64(head(b, limit*3/2)), limit), true
 	case "quoted-printable":
 		return head(decodeQP(head(b, limit*3)), limit), true
-	case "", "7bit", "8bit", "binary", "7-bit", "8-bit":
+	case "", "binary":
 		return head(b, limit), true
 	}
-	return head(b, limit), false
+	// "7bit", "8bit", also spelt "8-bit", "7 bits".
+	return head(b, limit), encoding[0] == '7' || encoding[0] == '8'
 }
 
 // head returns the first limit bytes.

@@ -3,6 +3,7 @@ package message
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -41,8 +42,9 @@ type walker struct {
 }
 
 func (w *walker) problem(format string, args ...any) {
-	if len(w.problems) < 20 {
-		w.problems = append(w.problems, fmt.Sprintf(format, args...))
+	s := fmt.Sprintf(format, args...)
+	if len(w.problems) < 20 && !slices.Contains(w.problems, s) {
+		w.problems = append(w.problems, s)
 	}
 }
 
@@ -57,6 +59,9 @@ func (w *walker) leaves(e entity, depth int) []leaf {
 		return nil
 	}
 	raw := e.parts(maxParts - w.parts + 1)
+	if isBlank(e.body) { // only the header was fetched
+		return nil
+	}
 	if len(raw) == 0 {
 		w.problem("a %s has no parts; it was read as text", e.mediaType)
 		e.mediaType, e.params = "text/plain", nil

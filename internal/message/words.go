@@ -82,11 +82,6 @@ func parseWord(s string) (w word, after string, ok bool) {
 	if !ok {
 		return w, s, false
 	}
-	// A Q word that ends in an encoded byte looks like "?==E9?=" when it
-	// begins with one: the first "?=" found is then its start.
-	if text == "" && strings.HasPrefix(rest, "?=") {
-		return w, s, false
-	}
 	w.charset, _, _ = strings.Cut(charset, "*") // RFC 2231 section 5: "*" language
 	switch enc {
 	case "B", "b":

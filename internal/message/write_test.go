@@ -162,12 +162,12 @@ func TestSubjects(t *testing.T) {
 }
 
 func TestIsAddrSpec(t *testing.T) {
-	for _, s := range []string{"a@example.com", "a.b+c@sub.example.com", "o'neil@example.org", "=x=@example.net"} {
+	for _, s := range []string{"a@example.com", "a.b+c@sub.example.com", "o'neil@example.org", "=x=@example.net", "a..b@example.com"} {
 		if !IsAddrSpec(s) {
 			t.Errorf("%q refused", s)
 		}
 	}
-	for _, s := range []string{"", "a", "@example.com", "a@", "a@b@example.com", "a b@example.com", "<a@example.com>", "a@example.com\r\n", "\"a b\"@example.com", "a..b@example.com", ".a@example.com", "a@-example.com", "a@exa mple.com", "ä@example.com", "a@[127.0.0.1]", strings.Repeat("a", 65) + "@example.com"} {
+	for _, s := range []string{"", "a", "@example.com", "a@", "a@b@example.com", "a b@example.com", "<a@example.com>", "a@example.com\r\n", "\"a b\"@example.com", "a@example..com", ".a@example.com", "a@-example.com", "a@exa mple.com", "ä@example.com", "a@[127.0.0.1]", strings.Repeat("a", 65) + "@example.com"} {
 		if IsAddrSpec(s) {
 			t.Errorf("%q taken", s)
 		}

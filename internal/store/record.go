@@ -2,17 +2,19 @@ package store
 
 import "time"
 
-// FirstPass returns when the account was first looked at, which is now if it
-// never was: then it is remembered.
-func (tx *Tx) FirstPass(account string, now time.Time) (time.Time, error) {
-	err := tx.put(`INSERT INTO account (account, first_pass) VALUES (?, ?) ON CONFLICT DO NOTHING`,
-		account, stamp(now))
-	if err != nil {
-		return time.Time{}, err
-	}
-	at, _, err := first(tx, func(t *time.Time) []any { return []any{clock{t}} },
-		`SELECT first_pass FROM account WHERE account = ?`, account)
-	return at, err
+// Passes says when an account was looked at first, and last.
+type Passes struct{ First, Last time.Time }
+
+// PutPass notes that the account is being looked at now.
+func (tx *Tx) PutPass(account string, now time.Time) error {
+	return tx.put(`INSERT INTO account (account, first_pass, last_pass) VALUES (?, ?, ?)
+		ON CONFLICT DO UPDATE SET last_pass = excluded.last_pass`, account, stamp(now), stamp(now))
+}
+
+// Passes returns when the account was looked at; ok is false when it never was.
+func (tx *Tx) Passes(account string) (p Passes, ok bool, err error) {
+	return first(tx, func(p *Passes) []any { return []any{clock{&p.First}, clock{&p.Last}} },
+		`SELECT first_pass, last_pass FROM account WHERE account = ?`, account)
 }
 
 // Act is a word of the user's on one invitation.

@@ -211,15 +211,18 @@ func TestRecords(t *testing.T) {
 		Summary{"2026-03-03", at(3), ""})
 }
 
-func TestFirstPass(t *testing.T) {
+func TestPasses(t *testing.T) {
 	s := openTest(t, t.TempDir())
 	for _, c := range []struct {
-		account   string
-		now, want time.Time
-	}{{robin, at(1), at(1)}, {robin, at(2), at(1)}, {other, at(3), at(3)}} {
-		var got time.Time
-		update(t, s, func(tx *Tx) (err error) { got, err = tx.FirstPass(c.account, c.now); return err })
-		same(t, "first pass", got, c.want)
+		account string
+		now     time.Time
+		want    Passes
+	}{{robin, at(1), Passes{at(1), at(1)}}, {robin, at(2), Passes{at(1), at(2)}}, {other, at(3), Passes{at(3), at(3)}}} {
+		update(t, s, func(tx *Tx) error { return tx.PutPass(c.account, c.now) })
+		same(t, "passes", view(t, s, func(tx *Tx) (Passes, error) { p, _, err := tx.Passes(c.account); return p, err }), c.want)
+	}
+	if ok := view(t, s, func(tx *Tx) (bool, error) { _, ok, err := tx.Passes("nobody@example.org"); return ok, err }); ok {
+		t.Error("an account that was never looked at has passes")
 	}
 }
 

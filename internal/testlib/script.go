@@ -136,7 +136,10 @@ func (p *player) step(line string) error {
 	case "tls":
 		secure := tls.Server(p.conn, p.s.TLS)
 		p.conn, p.r = secure, bufio.NewReader(secure)
-		return secure.Handshake()
+		if err := secure.Handshake(); err != nil {
+			return io.EOF // that is for the client to tell
+		}
+		return nil
 	case "hang":
 		<-p.s.ctx.Done()
 		return io.EOF

@@ -29,7 +29,13 @@ func assemble(pieces []piece) []reading {
 func shareMonths(ps []piece) []piece {
 	for i := len(ps) - 1; i > 0; i-- {
 		a, b := ps[i-1].date, ps[i].date
-		if a == nil || b == nil || ps[i].join == joined || a.fixed || a.d == 0 && a.grain == Day {
+		if a == nil || b == nil || ps[i].join == joined || a.fixed {
+			continue
+		}
+		if a.wd > 0 && a.d == 0 && a.shift == plainDay && b.fixed && b.wd > 0 { // Tuesday or Thursday next week
+			a.fixed, a.lo = true, b.lo.AddDate(0, 0, a.wd-b.wd)
+		}
+		if a.d == 0 && a.grain == Day {
 			continue
 		}
 		if a.m == 0 && b.m > 0 && a.d > 0 {
@@ -52,6 +58,13 @@ func mergeRanges(ps []piece) []piece {
 	out := ps[:0]
 	for i := 0; i < len(ps); i++ {
 		x := ps[i]
+		if i+2 < len(ps) && splitRange(x, ps[i+1], ps[i+2]) { // between 2:00 tomorrow and 4:00
+			x.time.to, x.time.ranged = ps[i+2].time.from, true
+			ps[i+1].hi = ps[i+2].hi
+			out = append(out, x, ps[i+1])
+			i += 2
+			continue
+		}
 		for i+1 < len(ps) && rangeTo(x, ps[i+1]) {
 			y := ps[i+1]
 			switch {
@@ -83,6 +96,10 @@ func mergeRanges(ps []piece) []piece {
 	return out
 }
 
+func splitRange(x, day, end piece) bool {
+	return x.time != nil && x.between && !x.time.part && day.date != nil && day.join == joined && end.time != nil && end.join == listed && !end.time.part
+}
+
 func rangeTo(x, y piece) bool {
 	if x.date != nil && y.time != nil {
 		return false
@@ -96,10 +113,17 @@ func rangeTo(x, y piece) bool {
 // mergeLengths gives "for 45 minutes" to the times before it that have no end.
 func mergeLengths(ps []piece) []piece {
 	out := ps[:0]
+	var ahead amount // "for 30 minutes starting at 4pm"
 	for _, x := range ps {
 		if x.date != nil || x.time != nil {
+			if t := x.time; t != nil && !t.ranged && !t.part {
+				t.length = ahead
+			}
 			out = append(out, x)
 			continue
+		}
+		if len(out) == 0 {
+			ahead = x.span
 		}
 		for k := len(out) - 1; k >= 0 && out[k].time != nil; k-- {
 			if t := out[k].time; !t.ranged && !t.part && t.length.span == 0 {
@@ -184,10 +208,10 @@ func shareZones(ps []piece) {
 func takeGroup(ps []piece, i int) ([]reading, int) {
 	if ps[i].date != nil {
 		days, j := dateRun(ps, i)
-		times, k := timeRun(ps, j)
+		times, k := timeRun(ps, j, true)
 		return cross(ps[i:days], ps[j:times]), k
 	}
-	times, j := timeRun(ps, i)
+	times, j := timeRun(ps, i, false)
 	if j >= len(ps) || ps[j].date == nil || ps[j].join > comma || ps[j].lines > 1 {
 		return cross(nil, ps[i:times]), j
 	}
@@ -207,11 +231,12 @@ func dateRun(ps []piece, i int) (end, next int) {
 	return end, end
 }
 
-// timeRun stops before a time that rather belongs to the day after it.
-func timeRun(ps []piece, i int) (end, next int) {
+// timeRun reads times that belong together. When they have a day already, it
+// stops before a time that rather belongs to the day after it.
+func timeRun(ps []piece, i int, dated bool) (end, next int) {
 	for end = i; end < len(ps) && ps[end].time != nil; end++ {
 		own := end+1 < len(ps) && ps[end+1].date != nil && ps[end+1].join == joined && ps[end+1].lines == 0 && ps[end].join >= comma
-		if end > i && own && !(end+2 < len(ps) && ps[end+2].time != nil && ps[end+2].join == joined) {
+		if dated && end > i && own && !(end+2 < len(ps) && ps[end+2].time != nil && ps[end+2].join == joined) {
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -15,6 +16,11 @@ type finder struct {
 	hasSole bool
 	lastDay *reading // the last single day named, for times that follow without one
 	lastAt  int
+	week    time.Time // Monday of the week last spoken of, within which weekdays are meant
+	weekAt  int
+	before  *date     // the weekday before, in a list
+	beforeT time.Time // and the day it is
+	free    bool      // no deadline is spoken of, which may lie before that week
 	out     []Expr
 }
 
@@ -36,7 +42,7 @@ func (f *finder) run() []Expr {
 	return f.out
 }
 
-const leadMask = 1<<cAt | 1<<cFrom | 1<<cBetween | 1<<cAfter | 1<<cBefore | 1<<cBy | 1<<cUntil | 1<<cSince | 1<<cTo
+const leadMask = 1<<cAt | 1<<cFrom | 1<<cBetween | 1<<cAfter | 1<<cBefore | 1<<cBy | 1<<cUntil | 1<<cSince | 1<<cTo | 1<<cFor
 
 func (f *finder) mayStart(i int) bool {
 	x := f.at(i)
@@ -48,6 +54,9 @@ func (f *finder) mayStart(i int) bool {
 func (p *parser) trim(ps []piece) ([]piece, int) {
 	next := ps[len(ps)-1].hi
 	days, times := 0, 0
+	if ps[0].span.span > 0 && len(ps) == 1 {
+		return nil, 0
+	}
 	for _, x := range ps {
 		switch {
 		case x.date != nil && (!x.date.weak || p.supported(x, ps)):
@@ -60,6 +69,9 @@ func (p *parser) trim(ps []piece) ([]piece, int) {
 	}
 	if days+times == 0 {
 		return nil, 0
+	}
+	if len(ps) == 1 && ps[0].time != nil && ps[0].time.from.weak && ps[0].ranged {
+		return nil, 0 // from 2 to 4 years
 	}
 	kept := ps[:0:0]
 	for _, x := range ps {
@@ -75,7 +87,11 @@ func (p *parser) supported(x piece, ps []piece) bool {
 	if x.date.grain == Month && x.date.m > 0 && !x.date.fixed {
 		return false
 	}
-	if len(ps) > 1 || p.bounded(x.lo, x.hi) || p.bounded(x.lo, x.hi+1) && p.at(x.hi).sym == '.' {
+	end := x.hi
+	if p.at(end).sym == '.' {
+		end++
+	}
+	if x.lo == 0 && end >= len(p.it)-1 || x.date.wd == 0 && p.bounded(x.lo, end) || p.hasNeighbour(x, ps) {
 		return true
 	}
 	before := p.at(x.lo - 1)
@@ -85,11 +101,33 @@ func (p *parser) supported(x piece, ps []piece) bool {
 	return x.date.wd == 0 && !p.nounFollows(x.hi) && x.date.d > 0
 }
 
+// hasNeighbour tells that another piece stands on the same line right beside.
+func (p *parser) hasNeighbour(x piece, ps []piece) bool {
+	hours := slices.ContainsFunc(ps, func(y piece) bool { return y.time != nil && !y.time.part })
+	for i := range ps {
+		if ps[i].lo != x.lo {
+			continue
+		}
+		if i > 0 && x.lines == 0 && p.vouches(ps[i-1], x, hours) || i+1 < len(ps) && ps[i+1].lines == 0 && p.vouches(ps[i+1], x, hours) {
+			return true
+		}
+	}
+	return false
+}
+
+// vouches tells whether piece y makes a date of the weak x: any other piece
+// does, another weak weekday when both have capitals (Mo oder Mi) or there are hours too.
+func (p *parser) vouches(y, x piece, hours bool) bool {
+	return y.date == nil || !y.date.weak || y.date.wd > 0 && x.date.wd > 0 && (p.at(x.lo).upper && p.at(y.lo).upper || hours)
+}
+
 // emit turns one segment into expressions.
 func (f *finder) emit(pieces []piece) {
 	shareListMeridiem(pieces)
 	start := len(f.out)
 	role := f.roleOf(pieces)
+	f.before = nil
+	f.free = role.lead == 0 || role.lead == cAfter
 	for _, r := range assemble(pieces) {
 		for _, e := range f.expressions(r) {
 			if len(f.out) < maxExprs && !f.same(start, e) {
@@ -135,11 +173,17 @@ func (f *finder) expressions(r reading) []Expr {
 	if r.date == nil {
 		return f.timeOnly(r)
 	}
+	f.withinWeek(r.date, r.lo)
 	day, ok := f.resolve(*r.date)
 	if !ok {
 		return nil
 	}
+	f.inOrder(r.date, &day)
+	if day.grain == Week && !r.date.past {
+		f.week, f.weekAt = monday(day.lo), f.at(r.hi-1).hi
+	}
 	if r.end != nil {
+		f.withinWeek(r.end, r.lo)
 		return f.dayRange(r, day)
 	}
 	if r.time == nil || day.grain != Day || r.date.clock {
@@ -153,6 +197,32 @@ func (f *finder) expressions(r reading) []Expr {
 		f.lastDay, f.lastAt = &r, r.hi
 	}
 	return []Expr{f.at1(r, day.lo, day.doubt)}
+}
+
+// withinWeek puts a plain weekday into the week that was just spoken of: "next
+// week? Tuesday or Thursday would suit".
+func (f *finder) withinWeek(d *date, at int) {
+	if !f.free || f.week.IsZero() || d.wd == 0 || d.shift != plainDay || d.fixed || d.d > 0 || d.weeks > 0 || f.at(at).lo-f.weekAt > memory/2 {
+		return
+	}
+	day := f.week.AddDate(0, 0, d.wd-1)
+	if day.Before(f.today) {
+		return
+	}
+	d.fixed, d.lo, d.grain = true, day, Day
+}
+
+// inOrder keeps a list of weekdays in the order of time: of "Monday or
+// Wednesday", said on a Tuesday, the Wednesday is not tomorrow's.
+func (f *finder) inOrder(d *date, day *resolved) {
+	plain := d.wd > 0 && d.shift == plainDay && !d.fixed && d.d == 0 && d.weeks == 0
+	if plain && f.before != nil && f.before.wd < d.wd && day.lo.Before(f.beforeT) {
+		day.lo = day.lo.AddDate(0, 0, 7)
+		day.doubt = "the one of this week may be meant"
+	}
+	if f.before = nil; plain {
+		f.before, f.beforeT = d, day.lo
+	}
 }
 
 func (f *finder) base(r reading) Expr {
@@ -186,6 +256,9 @@ func (f *finder) at1(r reading, day time.Time, doubt string) Expr {
 func (f *finder) endDay(t *timeOf, day time.Time) time.Time {
 	if t.till != nil {
 		if r, ok := f.resolve(*t.till); ok {
+			for t.till.wd > 0 && t.till.d == 0 && r.lo.Before(day) {
+				r.lo = r.lo.AddDate(0, 0, 7)
+			}
 			return r.lo
 		}
 	}
@@ -262,7 +335,7 @@ func (f *finder) dayRange(r reading, first resolved) []Expr {
 	e.doubt(first.doubt)
 	e.doubt(last.doubt)
 	days := int(end.Sub(first.lo).Hours() / 24)
-	if r.time == nil || days > 7 {
+	if r.time == nil || days > 3 {
 		return []Expr{e}
 	}
 	var out []Expr
@@ -310,7 +383,7 @@ func (f *finder) timeOnly(r reading) []Expr {
 	loc := e.Start.Location()
 	y, m, d := f.ctx.Now.In(loc).Date()
 	e = f.at1(r, civil(y, int(m), d), "")
-	if e.Start.Before(f.ctx.Now) && r.time.mod != cSince && !(r.time.part || e.End.After(f.ctx.Now)) {
+	if e.Start.Before(f.ctx.Now) && r.time.mod != cSince && !(r.time.part || !e.End.IsZero() && !e.End.Before(f.ctx.Now)) {
 		e = f.at1(r, civil(y, int(m), d+1), "")
 	}
 	e.doubt("no day is named")

@@ -118,7 +118,7 @@ func (p *parser) digitClock(i int, weak bool) (clock, int) {
 	case glued && sep.sym == '.':
 		return p.dottedClock(i, weak)
 	case sep.is(cHour) && x.digits <= 2 && x.num <= 24 && (p.glued(i+1) || sep.hi-sep.lo > 1 || p.w.code != "en") && !(sep.is(cUnit) && p.at(i-1).any(cFor, cIn, cWithin)):
-		return p.hourWord(i)
+		return p.hourWord(i, weak)
 	case x.digits >= 3 && x.digits <= 4:
 		return p.military(i, weak)
 	case x.digits <= 2 && x.num <= 24:
@@ -133,7 +133,13 @@ func (p *parser) opens(i int) bool {
 	case '-', '@', '[', '"', '\'', '/', ',', '>', '<', '~', ':', '*', ';', '!', 0xff, '|', '=':
 		return true
 	}
-	return p.at(i).any(cAt) || p.at(i).sym == '.' && p.at(i-1).num < 0
+	return p.at(i).any(cAt) || p.isoT(i) || p.at(i).sym == '.' && p.at(i-1).num < 0
+}
+
+// isoT is the T of 2026-03-12T14:00.
+func (p *parser) isoT(i int) bool {
+	x := p.at(i)
+	return p.glued(i) && p.glued(i+1) && p.at(i+1).num >= 0 && p.at(i-1).num >= 0 && x.hi-x.lo == 1 && p.text[x.lo]|0x20 == 't'
 }
 
 func (p *parser) withSeconds(c clock, n int) (clock, int) {
@@ -173,8 +179,11 @@ func (p *parser) dottedClock(i int, weak bool) (clock, int) {
 }
 
 // hourWord reads "14h30", "3 o'clock", "14 Uhr 30", "9 heures".
-func (p *parser) hourWord(i int) (clock, int) {
+func (p *parser) hourWord(i int, weak bool) (clock, int) {
 	x := p.at(i)
+	if sep := p.at(i + 1); !weak && sep.is(cUnit) && p.w.dates.OrdinalDot && p.at(i+2).num < 0 && sep.hi-sep.lo == 1 { // "5h" is a length in German
+		return clock{}, 0
+	}
 	c := clock{h: x.num, sure: x.num > 12 || p.at(i+1).hi-p.at(i+1).lo == 1 && p.w.code == "en"}
 	if min := p.at(i + 2); min.digits == 2 && min.num < 60 && min.gap < gapLine && !p.unitFollows(i+3) && (p.glued(i+2) || p.at(i+1).hi-p.at(i+1).lo > 1 || p.w.dates.Clock24) && p.at(i+3).sym != ':' && !p.at(i+3).is(cMonth) {
 		c.m, c.coln = min.num, true
@@ -236,7 +245,9 @@ func (p *parser) numberGoesOn(i int) bool {
 	return x.sym == '%' || x.sym == '$' || x.sym == 0xff && x.gap == gapNone && i+1 < len(p.it)-1 && p.at(i+1).lo != p.at(i+1).hi && !isDashRune(p.word(i+1))
 }
 
-func isDashRune(s string) bool { return s == "…" || s == "“" || s == "”" || s == "»" || s == "«" || s == "•" }
+func isDashRune(s string) bool {
+	return s == "…" || s == "“" || s == "”" || s == "»" || s == "«" || s == "•"
+}
 
 // wordClock reads "three o'clock", "seven thirty", and bare "three" when weak.
 func (p *parser) wordClock(i int, weak bool) (clock, int) {

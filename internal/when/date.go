@@ -11,6 +11,7 @@ const (
 	nextOne   // of the week after this one
 	comingOne // the first to come
 	lastOne
+	secondNext // übernächste Woche
 )
 
 // date is what the words say of a day or span of days, before it is resolved.
@@ -65,7 +66,7 @@ func (p *parser) weekdayAfter(d date, n int) (date, int) {
 
 // startsDate is the cheap test before dateAt.
 const dateMask = 1<<cMonth | 1<<cWeekday | 1<<cNumber | 1<<cOrdinal | 1<<cDay | 1<<cFixed | 1<<cThis | 1<<cNext | 1<<cComing | 1<<cLast |
-	1<<cIn | 1<<cWithin | 1<<cEarly | 1<<cLate | 1<<cEnd | 1<<cMid | 1<<cStart | 1<<cWeekOf | 1<<cUnit | 1<<cHave | 1<<cDuration | 1<<cDayWord | 1<<cThe | 1<<cOn | 1<<cSince | 1<<cFew
+	1<<cIn | 1<<cWithin | 1<<cEarly | 1<<cLate | 1<<cEnd | 1<<cMid | 1<<cStart | 1<<cWeekOf | 1<<cUnit | 1<<cHave | 1<<cDuration | 1<<cDayWord | 1<<cThe | 1<<cOn | 1<<cSince | 1<<cFew | 1<<cAgo | 1<<cAfterNext
 
 func (p *parser) startsDate(i int) bool {
 	x := p.at(i)
@@ -74,7 +75,7 @@ func (p *parser) startsDate(i int) bool {
 
 // dayMonth reads "3 March 2026", "the 15th of february", "31/Oct/1974", "3. März".
 func (p *parser) dayMonth(i int) (date, int) {
-	d, j, ordinal := p.dom(p.skip(i, cThe))
+	d, j, ordinal := p.dom(p.skip(i, cThe, cDayWord))
 	if j == 0 {
 		return date{}, 0
 	}
@@ -95,6 +96,7 @@ func (p *parser) dayMonth(i int) (date, int) {
 	if y, n := p.year(j); n > 0 {
 		out.y, j = y, n
 	}
+	out.weak = out.y == 0 && x.is(cWeak) && p.nounFollows(j) && p.at(j).upper // 12 May Street
 	return out, j
 }
 
@@ -123,7 +125,10 @@ func (p *parser) monthDay(i int) (date, int) {
 // clockFollows tells that the number before j is an hour: "March 3pm", "10:30".
 func (p *parser) clockFollows(j int) bool {
 	x := p.at(j)
-	return p.meridiem(j) || (x.sym == ':' || x.is(cHour)) && p.glued(j) && (x.sym != ':' || p.at(j+1).num >= 0 && p.glued(j+1))
+	if p.meridiem(j) {
+		return p.glued(j) || x.hi-x.lo > 1
+	}
+	return x.is(cHour) && x.gap <= gapSpace || x.sym == ':' && p.glued(j) && p.at(j+1).num >= 0 && p.glued(j+1)
 }
 
 // weekdayDate reads a weekday with what belongs to it: "next Tuesday",
@@ -134,7 +139,7 @@ func (p *parser) weekdayDate(i int) (date, int) {
 	if !x.is(cWeekday) {
 		return p.weekWeekday(i)
 	}
-	out := date{wd: x.val(cWeekday), shift: sh, grain: Day, weak: x.is(cWeak) && sh == plainDay && (!x.upper || p.w.code == "en")}
+	out := date{wd: x.val(cWeekday), shift: sh, grain: Day, weak: x.is(cWeak) && sh == plainDay}
 	out.past = sh == lastOne
 	j++
 	if p.at(j).sym == '.' && p.glued(j) && p.at(j-1).hi-p.at(j-1).lo <= 5 && !p.sentenceEnds(j) {
@@ -163,6 +168,8 @@ func (p *parser) sentenceEnds(i int) bool {
 func (p *parser) shiftAt(i int) (next int, s shift) {
 	for n := 0; n < 2; n++ {
 		switch x := p.at(i); {
+		case x.is(cAfterNext):
+			s = secondNext
 		case x.is(cComing):
 			s = comingOne
 		case x.is(cNext):
@@ -272,7 +279,7 @@ func (p *parser) shiftUnit(i int) (next int, s shift, u unit) {
 	if s != plainDay {
 		return j + 1, s, u
 	}
-	if j, s = p.shiftAt(j + 1); s == plainDay {
+	if j, s = p.shiftAt(j + 1); s == plainDay || p.w.code == "en" {
 		return 0, s, u
 	}
 	return j, s, u
@@ -283,6 +290,8 @@ func (p *parser) unitStep(s shift) int {
 	switch s {
 	case nextOne, comingOne:
 		return 1
+	case secondNext:
+		return 2
 	case lastOne:
 		return -1
 	}

@@ -44,6 +44,9 @@ func (w *words) lex(text string, toks []token) []item {
 		n := 1
 		if found, k := w.longest(text, toks, i, &buf); found != nil {
 			n, x.mask, x.senses, x.hi = k, found.mask, found.senses, toks[i+k-1].hi
+			if x.is(cZone) && !w.zoneLike(&x, text[x.lo:x.hi]) {
+				x.mask &^= 1 << cZone
+			}
 		}
 		if describe(&x, text, toks[i]); n > 1 {
 			x.num, x.digits, x.sym = -1, 0, 0
@@ -94,18 +97,15 @@ func (w *words) longest(text string, toks []token, i int, buf *[]byte) (*node, i
 		if at = at.next[string(*buf)]; at == nil {
 			break
 		}
-		if at.senses != nil && w.counts(at, text[toks[i].lo:toks[k].hi]) {
+		if at.senses != nil {
 			best, bestN = at, k-i+1
 		}
 	}
 	return best, bestN
 }
 
-// counts is false for what is only a zone's abbreviation, written small:
-// "est" and "et" are words, EST and ET are zones.
-func (w *words) counts(n *node, s string) bool {
-	if len(n.senses) != 1 || n.senses[0].class != cZone {
-		return true
-	}
-	return !w.zones[n.senses[0].val].abbrev || s == strings.ToUpper(s) || len(s) > 2 && w.code == "en" && s == strings.ToLower(s)
+// zoneLike is false for a zone's abbreviation that is written small: "est" and
+// "et" are words, EST and ET are zones. English has no such words of three letters.
+func (w *words) zoneLike(x *item, s string) bool {
+	return !w.zones[x.val(cZone)].abbrev || s == strings.ToUpper(s) || len(s) > 2 && w.code == "en" && s == strings.ToLower(s)
 }

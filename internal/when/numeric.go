@@ -134,6 +134,9 @@ func (p *parser) ordered(a, b, y, next int) (date, int) {
 // sender's offset: the offsets of North America are month first in English.
 func (p *parser) guessOrder() {
 	_, offset := p.ctx.Now.Zone()
+	if p.ctx.Lang != "" && len(p.ctx.Lang) >= 2 && p.ctx.Lang[:2] != p.w.code { // a language we have no words for
+		return
+	}
 	p.mdy = p.w.dates.Order == "mdy" || p.w.dates.Order == "auto" && offset <= 0 && offset >= -10*3600
 	p.sure = p.w.dates.Order != "auto" || offset <= -4*3600 && offset >= -10*3600
 	for i := 0; i+2 < len(p.it); i++ {

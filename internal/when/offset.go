@@ -137,18 +137,33 @@ func (p *parser) offset(i int) (date, int) {
 // inAmount reads "in two weeks", "in 3 hours", "in the next two days", "+2 months".
 func (p *parser) inAmount(i int) (date, int) {
 	x := p.at(i)
+	if x.is(cAgo) { // il y a deux jours, vor zwei Wochen
+		return p.agoAmount(i + 1)
+	}
 	if !x.is(cIn) && x.sym != '+' {
 		return date{}, 0
 	}
 	j := i + 1
 	if k, sh := p.shiftAt(p.skip(j, cThe)); sh != plainDay {
-		return p.nextAmount(k, sh)
+		d, n := p.nextAmount(k, sh)
+		d.have = sh != lastOne
+		return d, n
 	}
 	a, n := p.amountAt(j)
 	if n == 0 || a.years > 3 {
 		return date{}, 0
 	}
 	return p.shifted(p.today, a, 1), n
+}
+
+func (p *parser) agoAmount(i int) (date, int) {
+	a, n := p.amountAt(i)
+	if n == 0 {
+		return date{}, 0
+	}
+	d := p.shifted(p.today, a, -1)
+	d.past = true
+	return d, n
 }
 
 func (p *parser) nextAmount(j int, sh shift) (date, int) {
@@ -231,9 +246,9 @@ func (p *parser) amountFrom(i int) (date, int) {
 		d := p.shifted(p.today, a, -1)
 		d.past = true
 		return d, n + 1
-	case x.any(cHence, cFromNow):
+	case x.is(cHence):
 		return p.shifted(p.today, a, 1), n + 1
-	case x.any(cFrom, cAfter, cBefore) && a.grain == Day:
+	case x.any(cFrom, cAfter, cBefore) && !x.is(cAt) && a.grain == Day:
 		return p.amountFromDate(a, n)
 	}
 	return date{}, 0

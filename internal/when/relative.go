@@ -82,9 +82,13 @@ func (p *parser) bareDay(i int) (date, int) {
 	x, on := p.at(j), j > i && p.at(i).is(cThe) || p.at(i-1).is(cThe)
 	switch dayWord := p.at(j - 1).is(cDayWord); {
 	case dayWord && x.num > 0:
+	case x.num > 0 && j > i && p.at(j-1).is(cThe) && p.at(j-1).is(cOn) && !p.nounFollows(n): // le 17, el 17
 	case ordinal && x.num > 0 && on: // the 3rd
 	case x.num > 0 && j > i && p.at(i-1).any(cOn, cSince) && p.w.code == "en" && x.digits <= 2: // on the 17
 	default:
+		return date{}, 0
+	}
+	if p.at(j-1).is(cOn) && x.gap >= gapLine {
 		return date{}, 0
 	}
 	if p.nounFollows(n) && !p.at(i-1).any(cOn, cBy, cFrom, cUntil, cBefore) && !p.at(j-1).is(cDayWord) || p.at(n).sym == '/' {

@@ -172,6 +172,9 @@ func (p *parser) resolveWeekday(d date) resolved {
 			r.doubt = "the one of this week may be meant"
 		}
 		return r
+	case secondNext:
+		r.lo = monday(p.today).AddDate(0, 0, 14+d.wd-1)
+		return r
 	case lastOne:
 		r.lo = monday(p.today).AddDate(0, 0, -7+d.wd-1)
 		return r

@@ -7,6 +7,7 @@ type roles struct {
 	lead     class // by, before, until, since, after, right before the segment
 	deadline bool  // the sentence says that it is about a deadline
 	answer   bool  // the sentence asks for an answer
+	asked    bool  // so do the words after the time
 	mention  bool  // the sentence only tells of the time
 	each     bool  // every week
 }
@@ -25,6 +26,7 @@ func (p *parser) roleOf(ps []piece) roles {
 		j--
 	}
 	r.each = r.each || p.at(j).is(cEach)
+	r.deadline = p.at(first).is(cWithin) && p.at(first).is(cBy)
 	p.cuesBefore(first-1, &r)
 	p.cuesAfter(ps[len(ps)-1].hi, &r)
 	return r
@@ -53,6 +55,7 @@ func (p *parser) cuesAfter(j int, r *roles) {
 			return
 		}
 		r.deadline = r.deadline || x.is(cDeadline) && n < 4
+		r.asked = r.asked || x.is(cAnswer)
 	}
 }
 
@@ -65,10 +68,30 @@ func (r roles) apply(f *finder, rd reading, e Expr) Expr {
 			e.Start = e.Start.AddDate(0, 0, -1)
 		}
 	}
+	if d := rd.date; e.Role == Mention && r.mention && d != nil && d.wd > 0 && d.d == 0 && d.shift == plainDay && !d.fixed && e.Start.After(f.ctx.Now) {
+		e.Start = e.Start.AddDate(0, 0, -7) // "thanks for the call on Monday"
+		if !e.End.IsZero() {
+			e.End = e.End.AddDate(0, 0, -7)
+		}
+	}
+	if e.Role == Deadline && r.modOf(rd) != cBefore && rd.time == nil {
+		lastDay(&e)
+	}
 	if rd.date != nil && rd.date.weak {
 		e.doubt("the words may mean something else")
 	}
 	return e
+}
+
+// lastDay turns "by the end of this week" into the last working day of it.
+func lastDay(e *Expr) {
+	switch {
+	case e.End.IsZero():
+	case e.Grain == Week:
+		e.Start, e.End, e.Grain = monday(e.End.AddDate(0, 0, -1)).AddDate(0, 0, 4), time.Time{}, Day
+	case e.Grain == Month:
+		e.Start, e.End, e.Grain = e.End.AddDate(0, 0, -1), time.Time{}, Day
+	}
 }
 
 func (r roles) of(f *finder, rd reading, e *Expr) Role {
@@ -84,7 +107,7 @@ func (r roles) of(f *finder, rd reading, e *Expr) Role {
 		return Window
 	case e.Grain == Week, e.Grain == Month, e.Grain == Day && !e.End.IsZero(), rd.end != nil && rd.time == nil:
 		return Window
-	case rd.date != nil && rd.date.clock && rd.date.hi.IsZero() && rd.time == nil && e.Grain == Minute, rd.time == nil && f.bareToday(rd):
+	case rd.date != nil && rd.date.clock && rd.date.hi.IsZero() && rd.time == nil && e.Grain == Minute && !f.at(rd.lo).is(cIn), rd.time == nil && f.bareToday(rd):
 		return Mention
 	case !e.End.IsZero() && rd.time == nil:
 		return Window
@@ -112,7 +135,7 @@ func (r roles) deadlineBy(rd reading, mod class) bool {
 	case mod == cBefore || mod == cUntil:
 		return asks || rd.time == nil
 	case rd.date != nil && rd.date.have:
-		return asks
+		return asks || r.asked
 	}
 	return false
 }
@@ -125,11 +148,8 @@ func (f *finder) isPast(e *Expr) bool {
 	case e.Grain == Day:
 		return e.Start.AddDate(0, 0, 1).Before(f.ctx.Now)
 	}
-	return e.Start.Before(f.ctx.Now.Add(-time.Minute)) && !f.sameDayOpen(e)
+	return e.Start.Before(f.ctx.Now.Add(-time.Minute))
 }
-
-// sameDayOpen spares a full date and clock of today: a call can be going on.
-func (f *finder) sameDayOpen(*Expr) bool { return false }
 
 // bareToday tells "today" without an hour: said in passing more often than offered.
 func (f *finder) bareToday(rd reading) bool {

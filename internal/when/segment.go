@@ -1,5 +1,7 @@
 package when
 
+import "time"
+
 // join is how a piece of a segment hangs on to the one before it.
 type join int
 
@@ -16,6 +18,7 @@ type link struct {
 	mod     class // cAfter, cBefore, cBy, cUntil, cSince, or 0
 	at      bool  // a bare number after it is an hour
 	between bool  // the next "and" makes a range
+	ranged  bool  // from, between: a second end must follow
 	to      bool  // a word that may mean a range (à, a, alle)
 	lines   int   // line breaks passed
 	open    bool  // an opening bracket
@@ -73,12 +76,22 @@ func (p *parser) segment(i int) ([]piece, int) {
 // lead reads the words that announce a first piece: at, from, between, by.
 func (p *parser) lead(i int) (piece, bool) {
 	x := p.at(i)
+	if _, n := p.offset(i); n > 0 && x.is(cIn) {
+		return piece{hi: i}, true
+	}
 	if x.any(cAt, cFrom, cBetween, cAfter, cBefore, cBy, cUntil, cSince, cTo) || x.sym == '@' {
 		if x.is(cTo) && !x.any(cAt, cFrom, cUntil, cBy) && !p.digitsAfterTo(i) {
 			return piece{}, false
 		}
 		l, j := p.connect(i)
+		if l.mod == cUntil && x.is(cBy) { // "bis" without a beginning is a deadline's word
+			l.mod = cBy
+		}
 		return piece{link: l, hi: j}, true
+	}
+	if x.is(cFor) {
+		_, ok := p.durationPiece(i, link{})
+		return piece{hi: i}, ok
 	}
 	return piece{hi: i}, p.startsDate(i) || x.any(cPart, cTodayPart, cClock, cPastHour) || x.sym == '(' && p.at(i+1).is(cZone)
 }
@@ -137,7 +150,7 @@ func (p *parser) linkItem(x *item, j, i int, l *link) bool {
 			l.to = true
 		}
 	case x.is(cBetween):
-		l.at, l.between = true, true
+		l.at, l.between, l.ranged = true, true, true
 	case x.any(cTo, cUntil):
 		l.at, l.to = true, true
 		if !x.is(cAt) {
@@ -147,7 +160,7 @@ func (p *parser) linkItem(x *item, j, i int, l *link) bool {
 			l.mod = cUntil
 		}
 	case x.any(cAt, cFrom):
-		l.at = true
+		l.at, l.ranged = true, x.is(cFrom) && !x.is(cAt)
 	case x.is(cFor): // "October 14 for 8:00am", but "for 30 minutes" is a length
 		_, n := p.clockAt(j+1, false)
 		return n > 0 && p.at(j+1).num >= 0
@@ -157,7 +170,7 @@ func (p *parser) linkItem(x *item, j, i int, l *link) bool {
 		}
 		return !p.beginsPiece(j)
 	default:
-		return false
+		return p.isoT(j)
 	}
 	return true
 }
@@ -174,7 +187,7 @@ func (p *parser) beginsPiece(j int) bool {
 
 func modOf(x *item) class {
 	for _, c := range [...]class{cBy, cBefore, cAfter, cUntil, cSince} {
-		if x.is(c) {
+		if x.is(c) && !(c == cSince && x.is(cFrom)) {
 			return c
 		}
 	}
@@ -217,7 +230,7 @@ func (p *parser) piecesAt(j int, l link, before []piece) []piece {
 		}
 		l.join, l.lines = listed, 2
 	}
-	if len(before) > 0 && before[len(before)-1].time != nil {
+	if len(before) > 0 && before[len(before)-1].time != nil || len(before) == 0 && p.at(j).is(cFor) {
 		if x, ok := p.durationPiece(j, l); ok {
 			return []piece{x}
 		}
@@ -251,7 +264,7 @@ func (p *parser) freshLine(j int) bool {
 // withCompound splits Dienstagnachmittag into day and part.
 func (p *parser) withCompound(x piece) []piece {
 	last := p.at(x.lo)
-	if !last.is(cPart) || !last.is(cWeekday) {
+	if !last.is(cPart) || !last.any(cWeekday, cDay) || p.glued(x.lo+1) {
 		return []piece{x}
 	}
 	lo, hi := unpackPart(last.val(cPart))
@@ -274,6 +287,9 @@ func (p *parser) todayPart(k int) bool {
 	return p.at(k).is(cTodayPart) || p.at(k).any(cThis, cNext) && p.at(k+1).is(cPart)
 }
 
+// The longest a conversation is said to take: "10h, 11h" are two times.
+const longest = 5 * time.Hour
+
 // durationPiece reads "for 45 minutes", "(30 min)", ", each an hour".
 func (p *parser) durationPiece(j int, l link) (piece, bool) {
 	k := p.skip(j, cFor, cEach)
@@ -281,7 +297,7 @@ func (p *parser) durationPiece(j int, l link) (piece, bool) {
 		return piece{}, false
 	}
 	a, n := p.amountAt(k)
-	if n == 0 || a.grain == Day || a.span <= 0 || p.at(n).any(cAgo, cHence, cFromNow, cBefore, cAfter) {
+	if n == 0 || a.grain == Day || a.span <= 0 || k == j && a.span > longest || p.at(n).num >= 0 && p.glued(n) || p.at(n).any(cAgo, cHence, cBefore, cAfter) {
 		return piece{}, false
 	}
 	n = p.skip(n, cEach)
@@ -321,6 +337,13 @@ func (p *parser) sharedMonth(j int, l link) []piece {
 	return nil
 }
 
+// dayListGoesOn: the 11 of "March 10, 11 or 12".
+func (p *parser) dayListGoesOn(n int) bool {
+	l, k := p.connect(n)
+	d, m, _ := p.dom(k)
+	return l.join == listed && l.lines == 0 && k == n+1 && m > 0 && d > 0 && !p.clockFollows(m) && p.at(n-1).num < d && !p.unitFollows(m)
+}
+
 // monthGoesOn reads the 5 of "March 3–5" and "March 3, 4th and 5".
 func (p *parser) monthGoesOn(j int, l link, before []piece) (piece, bool) {
 	if len(before) == 0 || before[len(before)-1].date == nil || l.join < comma && !l.to {
@@ -329,10 +352,10 @@ func (p *parser) monthGoesOn(j int, l link, before []piece) (piece, bool) {
 	prev := before[len(before)-1].date
 	k := p.skip(j, cThe)
 	d, n, ordinal := p.dom(k)
-	if n == 0 || prev.m == 0 && !(ordinal && prev.d > 0) || prev.d == 0 || d <= prev.d || p.clockFollows(n) || p.unitFollows(n) || p.at(n).is(cMonth) || p.numberGoesOn(n-1) && !ordinal {
+	if l.join == joined || n == 0 || prev.m == 0 && !(ordinal && prev.d > 0) || prev.d == 0 || d <= prev.d || p.clockFollows(n) || p.unitFollows(n) || p.at(n).is(cMonth) || p.numberGoesOn(n-1) && !ordinal {
 		return piece{}, false
 	}
-	if l.join == comma && (!ordinal || p.nounFollows(n)) || l.join == ranging && p.rangeFollows(n) || prev.swap || l.lines > 0 && !ordinal {
+	if l.join == comma && (!ordinal && !p.dayListGoesOn(n) || p.nounFollows(n)) || l.join == ranging && p.rangeFollows(n) || prev.swap || l.lines > 0 && !ordinal {
 		return piece{}, false
 	}
 	if p.at(n).any(cOf) && p.at(n+1).is(cMonth) {

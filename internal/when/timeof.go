@@ -40,7 +40,7 @@ func (p *parser) partAt(j int) (timeOf, int) {
 	if x.is(cTodayPart) {
 		class = cTodayPart
 	}
-	if !x.is(class) || x.gap >= gapBlank && k > j {
+	if !x.is(class) || x.is(cClock) || x.gap >= gapBlank && k > j {
 		return timeOf{}, 0
 	}
 	lo, hi := unpackPart(x.val(class))
@@ -92,17 +92,26 @@ func (p *parser) bareRange(j int) bool {
 
 // listOfClocks: "2 or 3pm".
 func (p *parser) listOfClocks(n int) bool {
-	l, k := p.connect(n)
-	if l.join != listed || l.lines > 0 || k > n+1 {
-		return false
+	for range 6 {
+		l, k := p.connect(n)
+		if l.join != listed && l.join != comma || l.lines > 0 || k > n+1 {
+			return false
+		}
+		c, m := p.clockAt(k, true)
+		if m == 0 {
+			return false
+		}
+		if !c.weak && (c.mer != 0 || p.at(m-1).is(cHour)) {
+			return true
+		}
+		n = m
 	}
-	c, m := p.clockAt(k, true)
-	return m > 0 && c.mer != 0
+	return false
 }
 
 // dateFollows tells that a day is named right after: "9 tomorrow".
 func (p *parser) dateFollows(n int) bool {
-	k := p.skip(n, cOn, cThe)
+	k := n
 	x := p.at(k)
 	if x.gap >= gapLine || p.glued(n) && x.sym == 0 {
 		return false

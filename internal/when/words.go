@@ -78,13 +78,13 @@ const (
 	cDayWord
 	cHave
 	cFew
-	cFromNow
+	cAfterNext
 )
 
 // wordClasses names the classes of lexicon.Dates.Words, in the order above.
 var wordClasses = []string{"the", "of", "at", "on", "in", "from", "to", "between", "and", "or", "by", "before", "after", "since",
 	"until", "within", "for", "each", "this", "next", "coming", "last", "ago", "hence", "am", "pm", "hour", "past", "ish", "early",
-	"late", "end", "mid", "start", "weekof", "label", "time", "any", "day", "have", "few", "fromnow"}
+	"late", "end", "mid", "start", "weekof", "label", "time", "any", "day", "have", "few", "afternext"}
 
 // unit is a unit of time.
 type unit int
@@ -266,6 +266,12 @@ func (b *builder) addCompounds(part string, span int) {
 				b.add(day+part, cWeekday, i+1)
 				b.add(day+part, cPart, span)
 			}
+		}
+	}
+	for day, n := range b.dates.Days {
+		if !strings.ContainsAny(day, " -") && !strings.HasPrefix(part, day) {
+			b.add(day+part, cDay, n)
+			b.add(day+part, cPart, span)
 		}
 	}
 }

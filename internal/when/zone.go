@@ -135,10 +135,10 @@ func (p *parser) utcOffset(i int) (Zone, int) {
 // offsetZone reads "+0200", "-05:00" after a time: the full form only.
 func (p *parser) offsetZone(i int) (Zone, int) {
 	x := p.at(i + 1)
-	if x.digits != 4 && (x.digits != 2 || p.at(i+2).sym != ':' || p.at(i+3).digits != 2) || x.num > 1400 || p.at(i).sym == '-' && p.at(i).gap != gapNone && p.at(i-1).sym != '(' {
+	if x.digits != 4 && (x.digits != 2 || p.at(i+2).sym != ':' || p.at(i+3).digits != 2) || x.num > 1400 || !p.glued(i+1) {
 		return Zone{}, 0
 	}
-	if p.at(i).sym == '-' && x.digits == 2 && !p.looksLikeOffset(i) || p.at(i).sym == '-' && x.digits == 4 && p.at(i-1).digits == 4 {
+	if p.at(i).sym == '-' && x.digits == 2 && !p.looksLikeOffset(i) || p.at(i).sym == '-' && x.digits == 4 && (p.at(i-1).digits == 4 || p.glued(i) && p.at(i-1).digits > 0 && p.at(i-2).sym != ':') {
 		return Zone{}, 0
 	}
 	return p.utcOffset(i)

@@ -4,7 +4,8 @@
 
 CREATE TABLE account (
     account    TEXT NOT NULL PRIMARY KEY,
-    first_pass TEXT NOT NULL
+    first_pass TEXT NOT NULL,
+    last_pass  TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE mail (

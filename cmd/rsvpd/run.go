@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"rsvpd/internal/app"
+)
+
+// runDaemon watches all accounts until it is asked to stop. SIGHUP reads the
+// configuration again; a wrong one is told of and the old one stays in force.
+func runDaemon(ctx context.Context, e *env, args []string) error {
+	fs := e.flags("run")
+	if rest, err := e.parse(fs, args); err != nil {
+		return err
+	} else if len(rest) > 0 {
+		return usageError{fmt.Errorf("run takes no arguments, not %q", rest)}
+	}
+	n, err := newNotifier(e.getenv)
+	if err != nil {
+		return err
+	}
+	d := &daemon{env: e, notify: n}
+	o, err := e.open(d.options(), work)
+	if err != nil {
+		return errors.Join(err, n.close())
+	}
+	d.opened = o
+	return errors.Join(d.run(ctx), o.close(), n.close())
+}
+
+// daemon is the always-on service.
+type daemon struct {
+	*env
+	*opened
+	notify *notifier
+
+	mu     sync.Mutex
+	failed map[string]bool // accounts whose last pass failed
+}
+
+func (d *daemon) options() app.Options { return app.Options{Report: d.report} }
+
+// run lives one generation after the other: a generation ends with SIGHUP.
+func (d *daemon) run(ctx context.Context) error {
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	d.notify.send("READY=1")
+	for {
+		err, reload := d.generation(ctx, hup)
+		if !reload {
+			d.notify.send("STOPPING=1")
+			return err
+		}
+		d.reload()
+		d.notify.send("READY=1")
+	}
+}
+
+// generation runs the program as configured until ctx ends, every account has
+// given up, or a reload is asked for.
+func (d *daemon) generation(ctx context.Context, hup <-chan os.Signal) (err error, reload bool) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	done := make(chan error, 1)
+	go func() { done <- d.app.Run(ctx) }()
+	dog := d.watchdog()
+	defer dog.Stop()
+	for {
+		select {
+		case err := <-done:
+			return err, false
+		case <-hup:
+			d.notify.reloading()
+			stop()
+			return <-done, true
+		case <-dog.C:
+			d.feed()
+		}
+	}
+}
+
+// reload makes the program anew with the configuration as it is now. The store
+// stays open.
+func (d *daemon) reload() {
+	o, err := d.again(d.opened, d.options())
+	if err != nil {
+		d.logger().Error("the new configuration is not used; the old one stays in force", "err", err)
+		return
+	}
+	d.opened = o
+}
+
+// stuck is how long an account may be silent before it is taken to hang: longer
+// than any wait of a healthy loop.
+const stuck = 30 * time.Minute
+
+// watchdog ticks twice per interval of systemd's watchdog; never without one.
+func (d *daemon) watchdog() *time.Ticker {
+	if d.notify.interval > 0 {
+		return time.NewTicker(d.notify.interval / 2)
+	}
+	t := time.NewTicker(time.Hour)
+	t.Stop()
+	return t
+}
+
+// feed tells systemd that all is well, if it is: a loop that hangs starves it.
+func (d *daemon) feed() {
+	if alive := d.app.Alive(); alive.IsZero() || time.Since(alive) < stuck {
+		d.notify.send("WATCHDOG=1")
+	}
+}
+
+// report shows in one line how things are, for systemctl status.
+func (d *daemon) report(r app.AccountReport) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.failed == nil {
+		d.failed = map[string]bool{}
+	}
+	d.failed[r.Account] = r.Err != nil
+	bad := 0
+	for _, f := range d.failed {
+		if f {
+			bad++
+		}
+	}
+	status := count(len(d.failed), "account") + " watched, last pass " + time.Now().Format("15:04:05")
+	if bad > 0 {
+		status += fmt.Sprintf("; %d failing, see rsvpd status", bad)
+	}
+	d.notify.send("STATUS=" + status)
+}

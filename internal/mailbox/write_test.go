@@ -1,0 +1,97 @@
+package mailbox_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rsvpd/internal/mailbox"
+)
+
+func testAppend(t *testing.T, r *rig) {
+	s := r.dial(t)
+	for _, text := range []string{"short", strings.Repeat("A longer line of text.\n", 500)} {
+		raw := []byte("From: sam@example.org\nSubject: Re: one\nMessage-ID: <key@example.org>\n\nGrüße\n" + text)
+		result, err := s.Append(t.Context(), r.drafts, raw, []string{`\Draft`, `\Seen`}, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := s.List(t.Context(), r.drafts, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := list[len(list)-1]
+		if want := strings.ReplaceAll(string(raw), "\n", "\r\n"); string(got.Raw) != want {
+			t.Errorf("stored %.200q", got.Raw)
+		}
+		if !slices.Equal(got.Flags, []string{`\Draft`, `\Seen`}) || !got.InternalDate.Equal(noon) {
+			t.Errorf("flags %q, date %v", got.Flags, got.InternalDate)
+		}
+		want := mailbox.AppendResult{}
+		if r.uidPlus {
+			want = mailbox.AppendResult{UID: got.UID, UIDValidity: got.UIDValidity}
+		}
+		// Dovecot sends APPENDUID even where it does not announce UIDPLUS.
+		if result != want && (r.uidPlus || result.UID != got.UID) {
+			t.Errorf("result %+v, want %+v", result, want)
+		}
+	}
+}
+
+func testRefusedAppend(t *testing.T, r *rig) {
+	for _, text := range []string{"short", strings.Repeat("A longer line of text.\n", 500)} {
+		s, err := mailbox.Dial(t.Context(), r.opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Append(t.Context(), r.nowhere, []byte("Subject: x\n\n"+text), nil, time.Time{})
+		if !errors.Is(err, mailbox.ErrRefused) || !errors.Is(err, mailbox.ErrTryCreate) || errors.Is(err, mailbox.ErrUnclear) {
+			t.Errorf("error: %v", err)
+		}
+		if _, err := s.Append(t.Context(), r.drafts, []byte("Subject: \x00\n\n"), nil, time.Time{}); !errors.Is(err, mailbox.ErrRefused) {
+			t.Errorf("NUL: %v", err)
+		}
+		if err := s.Close(t.Context()); err != nil {
+			t.Errorf("closing: %v", err)
+		}
+	}
+	if got := r.stored(t, r.drafts); len(got) != 0 {
+		t.Errorf("%d messages stored", len(got))
+	}
+}
+
+func testExpunge(t *testing.T, r *rig) {
+	r.seed(t, r.drafts, letter("ours"), noon, `\Draft`, `\Seen`)
+	r.seed(t, r.drafts, letter("deleted by the user"), noon, `\Deleted`, `\Draft`)
+	r.seed(t, r.drafts, letter("kept"), noon, `\Draft`)
+	s := r.dial(t)
+	items, err := s.List(t.Context(), r.drafts, false)
+	if err != nil || len(items) != 3 {
+		t.Fatalf("%s, %v", subjects(items), err)
+	}
+	before := r.stored(t, r.drafts)
+	ours := items[0]
+	if !r.uidPlus {
+		if err := s.Expunge(t.Context(), r.drafts, ours.UIDValidity, ours.UID); !errors.Is(err, mailbox.ErrNoUIDPlus) {
+			t.Errorf("error: %v", err)
+		}
+		r.untouched(t, r.drafts, before)
+		return
+	}
+	if err := s.Expunge(t.Context(), r.drafts, ours.UIDValidity+1, ours.UID); !errors.Is(err, mailbox.ErrChanged) {
+		t.Errorf("other UIDVALIDITY: %v", err)
+	}
+	r.untouched(t, r.drafts, before)
+	for range 2 { // the second time it is gone already
+		if err := s.Expunge(t.Context(), r.drafts, ours.UIDValidity, ours.UID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.untouched(t, r.drafts, before[1:])
+	if items, err = s.List(t.Context(), r.drafts, false); err != nil || len(items) != 2 {
+		t.Errorf("afterwards: %s, %v", subjects(items), err)
+	}
+}
+
