@@ -59,7 +59,16 @@ func Find(getenv func(string) string) (string, error) {
 		}
 	}
 	return "", Problems{{File: strings.Join(candidates, ", "), What: "no such file",
-		Fix: "copy config/rsvpd.toml of the source, the annotated example, to one of these places, or name a file with --config"}}
+		Fix: "make one with rsvpd init, or name one with --config"}}
+}
+
+// UserDir is the user's folder of settings, which may not exist yet.
+func UserDir(getenv func(string) string) (string, error) {
+	folder := userFolder(getenv, "XDG_CONFIG_HOME", ".config")
+	if folder == "" {
+		return "", errors.New("there is no home to put the configuration into: set HOME, or name a file with --config")
+	}
+	return filepath.Join(folder, "rsvpd"), nil
 }
 
 // userFolder is a base directory of the XDG specification, which wants relative

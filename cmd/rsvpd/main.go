@@ -20,6 +20,8 @@ import (
 // commands is the table of contents, in the order of the usage text.
 var commands = []command{
 	{"demo", "[--serve]", "run the whole job on a built-in mail server with a sample mailbox", runDemo},
+	{"init", "[--force]", "write the annotated configuration to where it is looked for", initialise},
+	{"check", "", "try the configuration, each login and the folders; change nothing", check},
 	{"run", "", "watch the mailboxes and keep the right drafts standing, until stopped", runDaemon},
 	{"once", "[--now T] [--dry-run]", "one full pass over all accounts, then exit", once},
 	{"status", "", "what waits, what is drafted, when each window closes", status},

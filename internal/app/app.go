@@ -158,6 +158,16 @@ func (a *App) tell(r AccountReport) {
 	}
 }
 
+// account returns the account of an address.
+func (a *App) account(email string) (*account, error) {
+	for _, acc := range a.accounts {
+		if acc.cfg.Email == email {
+			return acc, nil
+		}
+	}
+	return nil, fmt.Errorf("the configuration has no account %s", email)
+}
+
 // Accounts returns the addresses of the accounts, in the order of the
 // configuration.
 func (a *App) Accounts() []string {

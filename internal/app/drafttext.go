@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -23,11 +22,11 @@ func (d DraftText) Text() string { return strings.Join(d.Header, "\n") + "\n\n" 
 
 // DraftTexts returns the drafts that stand for an invitation, decoded.
 func (a *App) DraftTexts(ctx context.Context, e Entry) ([]DraftText, error) {
-	i := slices.IndexFunc(a.accounts, func(acc *account) bool { return acc.cfg.Email == e.Account })
-	if i < 0 {
-		return nil, fmt.Errorf("no account %s", e.Account)
+	acc, err := a.account(e.Account)
+	if err != nil {
+		return nil, err
 	}
-	k, err := a.accounts[i].know(ctx, a.opts.Now())
+	k, err := acc.know(ctx, a.opts.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -24,14 +24,16 @@ type Entry struct {
 
 // Entries returns the invitations of an account as they stand at now, oldest
 // first, from the store alone.
-func (a *App) Entries(ctx context.Context, account string, now time.Time) ([]Entry, error) {
-	for _, acc := range a.accounts {
-		if acc.cfg.Email == account {
-			k, err := acc.know(ctx, now)
-			return acc.entries(k, now), err
-		}
+func (a *App) Entries(ctx context.Context, email string, now time.Time) ([]Entry, error) {
+	acc, err := a.account(email)
+	if err != nil {
+		return nil, err
 	}
-	return nil, nil
+	k, err := acc.know(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	return acc.entries(k, now), nil
 }
 
 // AsOf returns when an account was looked at last; ok is false when it never

@@ -76,6 +76,7 @@ func killedAt(t *testing.T, w *world, point string) {
 // killAt makes a pass in a child process that is killed there.
 func (w *world) killAt(point string) {
 	w.t.Helper()
+	w.stop()
 	text, err := json.Marshal(child{w.url, w.user, w.password, w.dir, w.now, point})
 	w.must(err)
 	cmd := exec.Command(os.Args[0], "-test.run=^TestChild$")

@@ -36,6 +36,9 @@ type world struct {
 	faults   []imapmem.Fault
 	sample   []demo.Mail // not nil: the sample mailbox and its owner's settings
 	serial   int
+	app      *app.App
+	store    *store.Store
+	built    string // what app was built with
 }
 
 const owner = "robin@example.org"
@@ -83,7 +86,9 @@ func onDovecot(t *testing.T) func(t *testing.T) *world {
 }
 
 func newWorld(t *testing.T) *world {
-	return &world{t: t, now: monday, dir: t.TempDir(), opts: app.Options{SearchAgain: time.Millisecond}}
+	w := &world{t: t, now: monday, dir: t.TempDir(), opts: app.Options{SearchAgain: time.Millisecond}}
+	t.Cleanup(w.stop)
+	return w
 }
 
 // fault is what the memory server does wrong with the next APPEND to Drafts.
@@ -269,18 +274,38 @@ func (w *world) tryPass() (r app.Report, err error) {
 	return r, err
 }
 
-// withApp opens the state and the program over it.
+// withApp hands out the program over the world's state. It lives on between
+// passes, as the daemon does, until the settings change or the database is lost.
 func (w *world) withApp(f func(*app.App)) {
 	w.t.Helper()
-	s, err := store.Open(w.dir)
+	built := fmt.Sprintf("%s %s %v", w.settings, w.password, w.opts.DryRun)
+	if w.app == nil || w.built != built {
+		w.stop()
+		w.start(built)
+	}
+	f(w.app)
+}
+
+func (w *world) start(built string) {
+	w.t.Helper()
+	var err error
+	w.store, err = store.Open(w.dir)
 	w.must(err)
 	o := w.opts
-	o.Config, o.Data, o.Store = w.config(), config.Embedded(), s
+	o.Config, o.Data, o.Store = w.config(), config.Embedded(), w.store
 	o.Now = func() time.Time { return w.now }
-	a, err := app.New(o)
+	w.app, err = app.New(o)
 	w.must(err)
-	f(a)
-	w.must(s.Close())
+	w.built = built
+}
+
+// stop ends the program, as a restart does.
+func (w *world) stop() {
+	w.t.Helper()
+	if w.store != nil {
+		w.must(w.store.Close())
+	}
+	w.app, w.store = nil, nil
 }
 
 // entries returns the invitations.
@@ -314,6 +339,7 @@ func (w *world) wantState(want string) {
 // forget deletes the database.
 func (w *world) forget() {
 	w.t.Helper()
+	w.stop()
 	files, err := filepath.Glob(filepath.Join(w.dir, store.FileName+"*"))
 	w.must(err)
 	for _, f := range files {

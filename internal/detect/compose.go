@@ -92,7 +92,11 @@ func share(scores map[Category]float64, best Category) float64 {
 func (r *reading) kind() Kind {
 	best, most := Job, r.sums["job"]+r.kinds[Job]
 	for _, k := range allKinds[1:] {
-		if x := r.sums[string(k)] + r.kinds[k] - r.doubled(k); x > most {
+		x := r.sums[string(k)] + r.kinds[k] - r.doubled(k)
+		if k == Academic {
+			x *= 2 // a post at a university is a job too: what tells the two apart counts more
+		}
+		if x > most {
 			best, most = k, x
 		}
 	}

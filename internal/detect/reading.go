@@ -76,6 +76,9 @@ func (r *reading) cues(lang *lexicon.Language, f *lexicon.Finder) {
 			source = r.m.Subject
 		}
 		w := c.Weight * marks.force(c.For, sentence{inSubject, h.Sentence}) * fading(counts[h.Cue])
+		if inSubject && r.answers() && !isTopic(c.For) {
+			w *= stale
+		}
 		if math.Abs(w) < 0.05 {
 			continue
 		}
@@ -114,6 +117,15 @@ func (r *reading) around(lang *lexicon.Language, f *lexicon.Finder) {
 const aside = 0.6
 
 func isTopic(speaks string) bool { return slices.Contains(allKinds, Kind(speaks)) }
+
+// stale is the force of a subject that an answer carries on: it says what the
+// first mail was, not what this one is.
+const stale = 0.45
+
+// answers reports whether the message is an answer in a thread.
+func (r *reading) answers() bool {
+	return len(r.m.InReplyTo) > 0 || message.BaseSubject(r.m.Subject) != r.m.Subject && r.m.Forwarded == nil
+}
 
 // fading is the force of the n-th place where the same cue fires.
 func fading(n int) float64 { return []float64{1, 0.4, 0.2, 0}[min(n, 3)] }

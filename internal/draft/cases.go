@@ -29,13 +29,13 @@ func casesOf(b base) []acase {
 		for _, reason := range DeclineReasons {
 			add(thread.Decline, reason, how, func(d *decide.Decision) {
 				d.Reason = reason
-				if reason == "differs" {
-					d.Note = "three days on site instead of none"
-				}
 			})
 		}
+		add(thread.Decline, "differs with a note", how, func(d *decide.Decision) {
+			d.Reason, d.Note = "differs", "three days on site instead of none"
+		})
 		for _, reason := range RescheduleReasons {
-			for count := 1; count <= 3; count++ {
+			for _, count := range how.offers {
 				add(thread.Reschedule, fmt.Sprintf("%s with %d", reason, count), how, func(d *decide.Decision) {
 					d.Reason, d.Slots = reason, []extract.Slot{sampleSlot(9), sampleSlot(10), sampleSlot(12)}[:count]
 				})
@@ -55,16 +55,17 @@ func casesOf(b base) []acase {
 
 // circumstances modify a decision (ETIQUETTE C4, A1, D8).
 type circumstances struct {
-	name  string
-	apply func(*Input)
+	name   string
+	apply  func(*Input)
+	offers []int // how many times a reschedule offers
 }
 
 // circumstancesOf are those that a base meets: all of them, or, where the facts
 // are what differs, the plain case and lateness.
 func circumstancesOf(b base) []circumstances {
 	list := []circumstances{
-		{"", func(*Input) {}},
-		{", late", func(in *Input) { in.Decision.Late = true }},
+		{"", func(*Input) {}, []int{1, 2, 3}},
+		{", late", func(in *Input) { in.Decision.Late = true }, []int{3}},
 	}
 	if b.facts.whole {
 		list = append(list, always...)
@@ -76,21 +77,21 @@ func circumstancesOf(b base) []circumstances {
 }
 
 var always = []circumstances{
-	{", wanted", func(in *Input) { in.Decision.Interest = true }},
-	{", late stage", func(in *Input) { in.Decision.LateStage, in.Invitation.Facts.Stage = true, extract.Final }},
-	{", booked", agree},
+	{", wanted", func(in *Input) { in.Decision.Interest = true }, []int{1, 2, 3}},
+	{", late stage", func(in *Input) { in.Decision.LateStage, in.Invitation.Facts.Stage = true, extract.Final }, []int{2}},
+	{", booked", agree, []int{1, 2}},
 	{", with referral and open door", func(in *Input) {
 		in.Decision.Referral, in.Decision.Door = "Mara Lind <mara@lind.example.net>", decide.DoorOpen
-	}},
+	}, []int{2}},
 }
 
 // whenProposed are the circumstances of a proposed time.
 var whenProposed = []circumstances{
-	{", impossible", func(in *Input) { in.Decision.Impossible, in.Decision.Conflict = true, "calendar" }},
-	{", same day", func(in *Input) { in.Decision.SameDay = true }},
-	{", booked and same day", func(in *Input) { agree(in); in.Decision.SameDay = true }},
-	{", same day, late", func(in *Input) { in.Decision.SameDay, in.Decision.Late = true, true }},
-	{", booked and impossible", func(in *Input) { agree(in); in.Decision.Impossible = true }},
+	{", impossible", func(in *Input) { in.Decision.Impossible, in.Decision.Conflict = true, "calendar" }, []int{1, 3}},
+	{", same day", func(in *Input) { in.Decision.SameDay = true }, []int{2}},
+	{", booked and same day", func(in *Input) { agree(in); in.Decision.SameDay = true }, []int{2}},
+	{", same day, late", func(in *Input) { in.Decision.SameDay, in.Decision.Late = true, true }, []int{2}},
+	{", booked and impossible", func(in *Input) { agree(in); in.Decision.Impossible = true }, []int{1, 3}},
 }
 
 func agree(in *Input) { in.Invitation.State = thread.Booked }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"text/template"
 	"text/template/parse"
@@ -40,6 +41,12 @@ type checker struct {
 
 func (c *checker) fail(n parse.Node, format string, args ...any) {
 	place, _ := c.tree.ErrorContext(n)
+	if i := strings.LastIndexByte(place, ':'); i >= 0 {
+		// ErrorContext counts columns from 0, editors from 1.
+		if column, err := strconv.Atoi(place[i+1:]); err == nil {
+			place = place[:i+1] + strconv.Itoa(column+1)
+		}
+	}
 	c.errs = append(c.errs, fmt.Errorf("%s: %s", place, fmt.Sprintf(format, args...)))
 }
 

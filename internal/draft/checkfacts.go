@@ -13,6 +13,9 @@ import (
 
 // reasons: at most one (R4), and none that the user has not stated (R5, P10).
 func (x *exam) reasons() {
+	if x.action == thread.Ask {
+		return // who asks about a condition names it without giving a reason
+	}
 	text, note := x.main, ""
 	if x.in != nil {
 		note = fold(x.words.note(x.in.Decision.Note))
@@ -20,7 +23,7 @@ func (x *exam) reasons() {
 	var given []string
 	for _, reason := range slices.Sorted(maps.Keys(x.data.Reasons)) {
 		start, end := x.data.Reasons[reason].find(text.text, 0)
-		if start < 0 || x.inQuestion(reason) {
+		if start < 0 {
 			continue
 		}
 		if x.in == nil {
@@ -35,11 +38,6 @@ func (x *exam) reasons() {
 	if len(given) > 2 {
 		x.missing("R4 reasons", Should, fmt.Sprintf("several reasons (%s): one is enough", strings.Join(given, ", ")))
 	}
-}
-
-// inQuestion: who asks about a condition names it without giving a reason.
-func (x *exam) inQuestion(reason string) bool {
-	return x.action == thread.Ask
 }
 
 // shownConflict: a calendar, the hours or a rule shows that the time is taken.

@@ -141,11 +141,14 @@ func (x *exam) holes() {
 // outsideReferral blanks out what the user wrote about whom to ask instead,
 // which may hold an address.
 func (x *exam) outsideReferral(line string) string {
-	if x.in == nil || x.in.Decision.Referral == "" {
+	if x.in == nil {
 		return line
 	}
 	words := referral(x.in.Decision.Referral)
-	return strings.ReplaceAll(line, words, strings.Repeat("x", min(2, len(words)))+strings.Repeat("y", max(0, len(words)-2)))
+	if words == "" {
+		return line
+	}
+	return strings.ReplaceAll(line, words, strings.Repeat("xy", len(words))[:len(words)])
 }
 
 // signature: the user's name stands below (R13).

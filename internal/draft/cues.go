@@ -13,14 +13,13 @@ import (
 type lintWords struct {
 	Closings      []string            `toml:"closings"`
 	Abbreviations []string            `toml:"abbreviations"`
-	Nobody        []string            `toml:"nobody"`
 	Holes         []string            `toml:"holes"`
 	HolesHit      []string            `toml:"holes_hit"`
 	HolesMiss     []string            `toml:"holes_miss"`
 	Cues          map[string]*phrases `toml:"cues"`
 	Reasons       map[string]*phrases `toml:"reasons"`
 	Banned        []banned            `toml:"banned"`
-	holes         *regexp.Regexp      // all of Holes
+	holes         []*regexp.Regexp
 }
 
 // phrases is a list of phrases with its tests.
@@ -152,11 +151,12 @@ func (p *phrases) in(text string) bool {
 
 func (w *lintWords) prepareHoles() error {
 	for _, s := range w.Holes {
-		if _, err := regexp.Compile(s); err != nil {
+		expr, err := regexp.Compile(s)
+		if err != nil {
 			return fmt.Errorf("holes: %w", err)
 		}
+		w.holes = append(w.holes, expr)
 	}
-	w.holes = regexp.MustCompile("(?:" + strings.Join(w.Holes, ")|(?:") + ")")
 	var errs []error
 	for _, s := range w.HolesHit {
 		if w.hole(s) == nil {
@@ -177,7 +177,13 @@ func (w *lintWords) hole(line string) []int {
 	if len(small) != len(line) {
 		small = line // offsets must stay true
 	}
-	return w.holes.FindStringIndex(small)
+	// One by one: joined into one expression they take twice as long.
+	for _, expr := range w.holes {
+		if m := expr.FindStringIndex(small); m != nil {
+			return m
+		}
+	}
+	return nil
 }
 
 // folded is a text made comparable, which still knows where each of its bytes

@@ -121,12 +121,12 @@ func (w *words) note(s string) string {
 // referral is whom the user lets us name: a name, and perhaps an address, which
 // stands in parentheses so that nothing looks like a blank.
 func referral(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	s = strings.NewReplacer("<", "(", ">", ")").Replace(s)
-	if utf8.RuneCountInString(s) > maxReferral || strings.ContainsFunc(s, unicode.IsControl) || strings.ContainsAny(s, "[]{}%") {
+	s = strings.NewReplacer("<", "(", ">", ")").Replace(headerText(s))
+	s = strings.TrimRight(s, ".,;")
+	if utf8.RuneCountInString(s) > maxReferral || !strings.ContainsFunc(s, unicode.IsLetter) || strings.ContainsAny(s, "[]{}%") {
 		return ""
 	}
-	return strings.TrimRight(s, ".,;")
+	return s
 }
 
 // cutCompany takes "at Kestrel" off a role: the sentence says it itself.

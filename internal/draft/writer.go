@@ -43,7 +43,8 @@ func (w *Writer) Write(in Input) (Draft, error) {
 		}
 		withheld = append(withheld, because(findings)...)
 	}
-	return Draft{}, fmt.Errorf("no text for this %s passes the linter: %s: %s", d.Action, withheld[0].Check, withheld[0].Message)
+	last := withheld[len(withheld)-1]
+	return Draft{}, fmt.Errorf("no text for this %s passes the linter: %s: %q: %s", d.Action, last.Check, last.Text, last.Message)
 }
 
 // attempts are the ways to write a draft, fullest first.

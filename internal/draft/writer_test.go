@@ -139,7 +139,7 @@ func TestRefusals(t *testing.T) {
 // are left out, and the draft says so.
 func TestFallback(t *testing.T) {
 	w := writer(t)
-	in := firstCase(t, "job times, all facts: decline differs")
+	in := firstCase(t, "job times, all facts: decline differs with a note")
 	in.Decision.Note = "your salary is insulting"
 	d, err := w.Write(in)
 	if err != nil {

@@ -25,9 +25,11 @@ func (cs *candidates) add(name string, weight float64) {
 			c.weight += weight * 0.7
 			return
 		case strings.HasPrefix(have, key) && len(key) >= 4 || strings.HasPrefix(key, have) && len(have) >= 4:
-			// One is the other with a legal form or a department: the first
-			// found stays the name, the shorter when they are close.
+			// One is the other with more of the name.
 			c.weight += weight * 0.5
+			if len(name) > len(c.name) && strings.Count(name, " ") <= strings.Count(c.name, " ")+2 {
+				c.name = name
+			}
 			return
 		}
 	}
@@ -55,7 +57,7 @@ func (j *job) company(places []place) string {
 	for _, p := range places {
 		switch p.kind {
 		case beforeClient:
-			cs.add(j.nameAt(text[p.end:]), 3.4)
+			cs.add(j.nameAt(strings.TrimLeft(text[p.end:], " ,:–-")), 3.4)
 		case beforeCompany:
 			cs.add(j.nameAt(text[p.end:]), 1.7)
 		}
@@ -94,8 +96,10 @@ func (j *job) nameAt(text string) string {
 			return ""
 		case proper(w.text) && !(j.w.stops[low] && w.text == low) && !j.notName(low):
 			end = i + 1
-			continue
-		case i > start && joins(low) && i+1 < len(ws) && proper(ws[i+1].text) && !ws[i+1].brk:
+			if !strings.HasSuffix(w.text, "'s") && !strings.HasSuffix(w.text, "’s") {
+				continue
+			}
+		case i > start && joins(low) && j.namesOn(ws[i+1:]):
 			continue
 		}
 		break
@@ -108,6 +112,21 @@ func (j *job) nameAt(text string) string {
 		name = text[ws[0].start:ws[end-1].end]
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+}
+
+// namesOn reports whether a name goes on after a joining word.
+func (j *job) namesOn(rest []word) bool {
+	for i, w := range rest {
+		switch {
+		case w.brk || i > 1:
+			return false
+		case proper(w.text):
+			return !j.notName(strings.ToLower(w.text))
+		case !joins(strings.ToLower(w.text)):
+			return false
+		}
+	}
+	return false
 }
 
 // notName are capitalised words that begin no company's name.
@@ -208,6 +227,9 @@ func spelt(text, label string) string {
 			}
 			acc += folded(ws[k].text)
 			if acc == want && (proper(ws[i].text) || k > i && proper(ws[k].text)) && !strings.ContainsAny(text[ws[i].start:ws[k].end], "@\n") && !inAddress(text, ws[i].start, ws[k].end) {
+				if k+1 < len(ws) && !ws[k+1].brk && nameNoun[strings.ToLower(ws[k+1].text)] && proper(ws[k+1].text) {
+					k++
+				}
 				return text[ws[i].start:ws[k].end]
 			}
 			if !strings.HasPrefix(want, acc) {
@@ -217,6 +239,11 @@ func spelt(text, label string) string {
 	}
 	return ""
 }
+
+// nameNoun are words that a company's name often ends with and its domain leaves out.
+var nameNoun = set(strings.Fields(`games group labs health energy media systems works studio studios bank pharma freight logistics foods partners
+	consulting software technologies technology university college institute school magazine radio times gazette herald press publishing network summit conference
+	festival podcast foundation trust capital insurance solutions robotics analytics security gmbh ag bv nv sa sas srl`))
 
 // inAddress reports whether a span is part of an address or URL.
 func inAddress(text string, start, end int) bool {

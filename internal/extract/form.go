@@ -2,9 +2,12 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
+	"time"
 
 	"rsvpd/internal/ical"
+	"rsvpd/internal/when"
 )
 
 // links keeps the links that matter to answering, judged by host and path.
@@ -35,6 +38,7 @@ func (j *job) form() {
 	for _, p := range j.w.find(j.m.NewText) {
 		asks = asks || p.kind == askAvailability
 	}
+	j.dropDays(asks)
 	switch {
 	case j.requested():
 		j.f.Form = Calendar
@@ -49,6 +53,21 @@ func (j *job) form() {
 	default:
 		j.f.Form = Open
 	}
+}
+
+// dropDays drops slots that are days only where they say no more than others: a
+// day whose hours follow, or one day named in a question for free times.
+func (j *job) dropDays(asks bool) {
+	timed := map[string]bool{}
+	for _, s := range j.f.Slots {
+		if !s.AllDay {
+			timed[s.Start.Format(time.DateOnly)] = true
+		}
+	}
+	if asks && len(timed) == 0 && len(j.f.Slots) == 1 && j.f.Slots[0].ZoneSource != when.ZoneCalendar {
+		j.f.Slots = nil
+	}
+	j.f.Slots = slices.DeleteFunc(j.f.Slots, func(s Slot) bool { return s.AllDay && timed[s.Start.Format(time.DateOnly)] })
 }
 
 func (j *job) requested() bool {

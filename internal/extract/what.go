@@ -13,7 +13,9 @@ func (j *job) what() {
 	j.f.Company = j.company(places)
 	switch j.f.Kind {
 	case detect.Media, detect.Speaking:
-		j.f.Role = j.topic(places)
+		if j.f.Role = j.topic(places); j.f.Role == "" && j.f.Kind == detect.Speaking {
+			j.f.Role = j.part(places)
+		}
 	default:
 		j.f.Role = j.role(places)
 	}
@@ -193,12 +195,25 @@ func (j *job) topic(places []place) string {
 			t, _, _ = strings.Cut(t, stop)
 		}
 		t = strings.Trim(t, " -")
-		if n := len(strings.Fields(t)); n > 0 && n <= 14 {
+		if n := len(strings.Fields(t)); n > 0 && n <= 14 && !pronoun[strings.ToLower(strings.Fields(t)[0])] {
 			return t
 		}
 	}
 	return ""
 }
+
+// part is what the user is asked to be: "keynote speaker".
+func (j *job) part(places []place) string {
+	for _, p := range places {
+		if p.kind == speakerRole {
+			return j.m.NewText[p.start:p.end]
+		}
+	}
+	return ""
+}
+
+// pronoun are words that begin no topic.
+var pronoun = set(strings.Fields(`this that it these those them him her you us me which what how our the_topic some any all dies das ihnen sie dir esto eso ello ce cela ça questo ciò dit dat isso isto behalf air sunday monday tuesday wednesday thursday friday saturday january february march april may june july august september october november december`))
 
 // stage is the latest stage that the text names.
 func (j *job) stage(places []place) Stage {

@@ -74,7 +74,9 @@ func (j *job) who() {
 	case j.f.ReplyTo == nil && j.personal(j.m.From.Name, j.m.From.Address):
 		j.f.Contact.Name = tidyName(j.m.From.Name)
 	default:
-		j.f.Contact.Name = j.organiser()
+		if j.f.Contact.Name = j.organiser(); j.f.Contact.Name == "" {
+			j.f.Contact.Name = j.labelled()
+		}
 	}
 }
 
@@ -85,6 +87,20 @@ func (j *job) organiser() string {
 			if j.personal(e.Organizer.Name, e.Organizer.Address) {
 				return tidyName(e.Organizer.Name)
 			}
+		}
+	}
+	return ""
+}
+
+// labelled is the name after a label such as "Interviewer:".
+func (j *job) labelled() string {
+	for _, p := range j.w.find(j.m.NewText) {
+		if p.kind != beforePerson {
+			continue
+		}
+		line, _, _ := strings.Cut(strings.TrimLeft(j.m.NewText[p.end:], " :\t"), "\n")
+		if n := j.nameLine(line); strings.Contains(n, " ") {
+			return n
 		}
 	}
 	return ""

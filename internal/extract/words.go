@@ -18,6 +18,8 @@ const (
 	greeting
 	askAvailability
 	nobodyReads
+	speakerRole
+	beforePerson
 	firstStage // stages and warnings follow, one number each
 )
 
@@ -48,6 +50,8 @@ func compile(l *lexicon.Language) (*words, error) {
 	add(greeting, e.Greeting)
 	add(askAvailability, e.Availability)
 	add(nobodyReads, e.Unmonitored)
+	add(speakerRole, e.Speaker)
+	add(beforePerson, e.Person)
 	for i, s := range e.Stage {
 		add(firstStage+cueKind(i), s.Phrases)
 	}

@@ -9,6 +9,8 @@ type Extract struct {
 	Role      []string `toml:"role"`       // phrases directly before a role: "for the position of"
 	RoleNouns []string `toml:"role_nouns"` // words that stand right after a role: "position", "role"
 	Topic     []string `toml:"topic"`      // phrases directly before a topic: "a feature about"
+	Speaker   []string `toml:"speaker"`    // what somebody is asked to be at an event: "keynote speaker"
+	Person    []string `toml:"person"`     // labels before the name of a person to deal with: "contact :"
 	Legal     []string `toml:"legal"`      // words that end or belong to a company's name: "GmbH"
 	Functions []string `toml:"functions"`  // words of a mailbox name that are no person: "recruiting", "team"
 	Stops     []string `toml:"stops"`      // words at which a fact's span ends: "and", "with"

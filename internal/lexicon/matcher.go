@@ -212,6 +212,11 @@ func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {
 				return end, true
 			}
 			pc = o.y
+		case opColon:
+			if i == 0 || !r.t.words[i-1].colon {
+				return 0, false
+			}
+			pc++
 		case opGap:
 			for k := 0; k <= o.x; k++ {
 				if end, ok := r.exec(code, pc+1, i+k, sentence); ok {

@@ -15,6 +15,7 @@ import (
 //	…   …8                      up to 4 (8) words, whichever
 //	{interview}                 one of the language's set of that name
 //	#                           a word that begins with a digit
+//	:                           (after a word) a colon follows the word
 //	^                           (first) at the start of a sentence
 //	?                           (last) the sentence is a question
 //
@@ -34,6 +35,7 @@ type opcode uint8
 const (
 	opLiteral opcode = iota
 	opNumber
+	opColon
 	opGap
 	opSplit
 	opJump
@@ -106,7 +108,7 @@ func (p *parser) alternatives() error {
 func (p *parser) sequence() error {
 	for p.pos < len(p.src) {
 		switch c := p.src[p.pos]; {
-		case strings.IndexByte(" -'\n,:&%.", c) >= 0:
+		case strings.IndexByte(" -'\n,&%.", c) >= 0:
 			p.pos++
 		case c == '|' || c == ')' || c == ']':
 			return nil
@@ -125,6 +127,9 @@ func (p *parser) sequence() error {
 			if err := p.set(); err != nil {
 				return err
 			}
+		case c == ':':
+			p.pos++
+			p.code = append(p.code, op{code: opColon})
 		case c == '#':
 			p.pos++
 			p.code = append(p.code, op{code: opNumber})

@@ -11,6 +11,7 @@ type token struct {
 	node       int32 // the deepest node of the trie on the way
 	full       bool  // the whole word is on the way
 	number     bool  // begins with a digit
+	colon      bool  // a colon follows
 	sentence   int32
 }
 
@@ -47,7 +48,7 @@ func (m *Matcher) tokenize(text string, t *tokens) {
 			sentence, fresh = sentence+1, false
 			t.questions, t.first = append(t.questions, false), append(t.first, len(t.words))
 		}
-		w.sentence = sentence
+		w.sentence, w.colon = sentence, strings.HasPrefix(strings.TrimLeft(text[i:min(len(text), i+3)], " "), ":")
 		t.words = append(t.words, w)
 	}
 }

@@ -18,7 +18,8 @@ import (
 const maxReconnects = 64
 
 // Dial connects and logs in. It fails with ErrURL, ErrPlain, ErrUnreachable,
-// ErrTLS or ErrLogin; nothing is left open then.
+// ErrTLS, ErrLogin, or ErrLost where the server falls silent over the login;
+// nothing is left open then.
 func Dial(ctx context.Context, o Options) (*Session, error) {
 	t, err := parseTarget(o.URL)
 	if err != nil {

@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,6 +53,9 @@ type folder struct {
 // folders there are: where to write and where answers lie must not be guessed.
 func (s *Session) Folders(ctx context.Context) (Folders, error) {
 	list, err := s.list(ctx)
+	if errors.Is(err, ErrLost) && ctx.Err() == nil {
+		return s.unlisted(ctx, err)
+	}
 	if err != nil {
 		return Folders{}, err
 	}
@@ -70,6 +74,17 @@ func (s *Session) Folders(ctx context.Context) (Folders, error) {
 		}
 	}
 	return found, s.missingError(missing, configured, found.Names)
+}
+
+// unlisted is for a server whose list can't be read: one folder named in bad
+// modified UTF-7 is enough to make go-imap give up. Folders that are configured are
+// then taken on trust.
+func (s *Session) unlisted(ctx context.Context, cause error) (Folders, error) {
+	if s.opts.Drafts == "" || s.opts.Sent == "" {
+		return Folders{}, fmt.Errorf("%w (the folders can't be listed; write drafts = \"…\" and sent = \"…\" for the account to do without)", cause)
+	}
+	s.shut(s.client)
+	return Folders{Inbox: "INBOX", Drafts: s.opts.Drafts, Sent: s.opts.Sent}, s.connect(ctx)
 }
 
 // choose picks the folder for one role.

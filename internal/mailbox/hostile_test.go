@@ -236,6 +236,34 @@ func TestBadStructureLeavesTheText(t *testing.T) {
 	})
 }
 
+// TestUnreadableList has a folder whose name go-imap can't decode.
+func TestUnreadableList(t *testing.T) {
+	script := in + "C: LIST\nS: * LIST () \"/\" \"R&D\"\nhang"
+	for _, configured := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			srv := testlib.Script(t, script, in+"C: LOGOUT\nS: $ OK bye")
+			o := mailbox.Options{URL: "imap://localhost", User: "sam", Password: password("sesame"), Dialer: srv.Dial}
+			if configured {
+				o.Drafts, o.Sent = "My drafts", "My mail"
+			}
+			s, err := mailbox.Dial(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := s.Folders(t.Context())
+			switch {
+			case configured && (err != nil || got.Drafts != "My drafts" || got.Sent != "My mail"):
+				t.Errorf("%+v, %v", got, err)
+			case !configured && (!errors.Is(err, mailbox.ErrLost) || !strings.Contains(err.Error(), "drafts =")):
+				t.Errorf("error: %v", err)
+			}
+			if err := s.Close(t.Context()); err != nil {
+				t.Errorf("closing: %v", err)
+			}
+		})
+	}
+}
+
 func TestLyingSearch(t *testing.T) {
 	for name, answer := range map[string]string{
 		"endless range":   `S: * ESEARCH (TAG "$") UID ALL 1:4294967295`,

@@ -73,8 +73,8 @@ func (s *Session) allowance(bytes int64) time.Duration {
 	return s.opts.timeout() + time.Duration(bytes/slowest)*time.Second
 }
 
-// Traffic is what this connection has moved so far, in bytes as seen below TLS
-// records: the IMAP text itself.
+// Traffic is what the present connection has moved so far, in bytes of IMAP text,
+// without what TLS and TCP add.
 func (s *Session) Traffic() (received, sent int64) {
 	return s.conn.received.Load(), s.conn.sent.Load()
 }

@@ -89,4 +89,3 @@ func TestCertificateNobodyTrusts(t *testing.T) {
 		})
 	}
 }
-

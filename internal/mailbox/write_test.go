@@ -94,4 +94,3 @@ func testExpunge(t *testing.T, r *rig) {
 		t.Errorf("afterwards: %s, %v", subjects(items), err)
 	}
 }
-

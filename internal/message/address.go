@@ -153,8 +153,12 @@ func displayName(s string) string {
 		s = unescape(s)
 	}
 	s = oneLine(decodeWords(s))
-	// Some programs quote inside the encoded word.
-	return strings.TrimSpace(strings.Trim(s, `"`))
+	// Some programs quote inside the encoded word; Outlook adds single quotes.
+	s = strings.TrimSpace(strings.Trim(s, `"`))
+	if len(s) > 2 && s[0] == '\'' && s[len(s)-1] == '\'' {
+		s = s[1 : len(s)-1]
+	}
+	return s
 }
 
 // unescape undoes quoted-pairs (RFC 5322 section 3.2.1).

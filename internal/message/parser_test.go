@@ -126,7 +126,7 @@ func TestPartsThatAreNoText(t *testing.T) {
 func TestNames(t *testing.T) {
 	for raw, want := range map[string]string{
 		`"Ada \"the\" Berg" <ada@example.com>`: `Ada "the" Berg`, `"=?utf-8?q?Zo=C3=AB?=" <ada@example.com>`: "Zoë", `=?utf-8?q?Berg=2C_Ada?= <ada@example.com>`: "Berg, Ada",
-		`=?utf-8?q?Berg,_Ada?= <ada@example.com>`: "Berg, Ada", `ada@example.com`: "", `'Ada' <ada@example.com>`: "'Ada'", `Ada Berg <mailto:ada@example.com>`: "Ada Berg",
+		`=?utf-8?q?Berg,_Ada?= <ada@example.com>`: "Berg, Ada", `ada@example.com`: "", `"'Ada'" <ada@example.com>`: "Ada", `Ada Berg <mailto:ada@example.com>`: "Ada Berg",
 	} {
 		got := parseAddresses(raw)
 		if len(got) != 1 || got[0].Name != want || got[0].Address != "ada@example.com" {

@@ -6,7 +6,6 @@ type reading struct {
 	time      *timeOf
 	lo, hi    int // items
 	mod       class
-	from      bool
 	apart     bool // the time stands apart from its day in the text
 }
 

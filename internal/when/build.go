@@ -32,11 +32,9 @@ func (f *finder) run() []Expr {
 			continue
 		}
 		pieces, next := f.segment(i)
-		if len(pieces) == 0 {
-			i++
-			continue
+		if len(pieces) > 0 {
+			f.emit(pieces)
 		}
-		f.emit(pieces)
 		i = max(next, i+1)
 	}
 	return f.out
@@ -68,7 +66,7 @@ func (p *parser) trim(ps []piece) ([]piece, int) {
 		}
 	}
 	if days+times == 0 {
-		return nil, 0
+		return nil, next
 	}
 	if len(ps) == 1 && ps[0].time != nil && ps[0].time.from.weak && ps[0].ranged {
 		return nil, 0 // from 2 to 4 years

@@ -114,7 +114,7 @@ func (p *parser) digitClock(i int, weak bool) (clock, int) {
 	case p.glued(i) && p.at(i-1).sym != '(' && !p.opens(i-1), x.digits > 4:
 		return clock{}, 0
 	case glued && sep.sym == ':':
-		return p.withSeconds(clock{h: x.num, m: min.num, sure: x.num > 12 || x.digits == 2 && x.num < 10, coln: true}, i+3)
+		return p.withSeconds(clock{h: x.num, m: min.num, sure: p.by24(x), coln: true}, i+3)
 	case glued && sep.sym == '.':
 		return p.dottedClock(i, weak)
 	case sep.is(cHour) && x.digits <= 2 && x.num <= 24 && (p.glued(i+1) || sep.hi-sep.lo > 1 || p.w.code != "en") && !(sep.is(cUnit) && p.at(i-1).any(cFor, cIn, cWithin)):
@@ -125,6 +125,12 @@ func (p *parser) digitClock(i int, weak bool) (clock, int) {
 		return p.bareHour(i, weak)
 	}
 	return clock{}, 0
+}
+
+// by24 tells that an hour with minutes counts to 24: 14:00, 09:00, and in most
+// languages all.
+func (p *parser) by24(x *item) bool {
+	return x.num > 12 || x.digits == 2 && x.num < 10 || p.w.dates.Clock24
 }
 
 // opens tells that item i may stand right before a number without being part of it.
@@ -168,7 +174,7 @@ func (p *parser) dottedClock(i int, weak bool) (clock, int) {
 	if after.sym == '.' && p.glued(i+3) && p.at(i+4).num >= 0 && p.glued(i+4) || after.sym == '%' || p.unitFollows(i+3) {
 		return clock{}, 0
 	}
-	c := clock{h: x.num, m: min.num, sure: x.num > 12 || x.digits == 2 && x.num < 10, coln: true, weak: true}
+	c := clock{h: x.num, m: min.num, sure: p.by24(x), coln: true, weak: true}
 	_, _, zoned := p.zoneAt(i + 3)
 	if p.meridiem(i+3) || after.is(cHour) || zoned > 0 {
 		c.weak = false
@@ -186,7 +192,7 @@ func (p *parser) hourWord(i int, weak bool) (clock, int) {
 	}
 	c := clock{h: x.num, sure: x.num > 12 || p.at(i+1).hi-p.at(i+1).lo == 1 && p.w.code == "en"}
 	if min := p.at(i + 2); min.digits == 2 && min.num < 60 && min.gap < gapLine && !p.unitFollows(i+3) && (p.glued(i+2) || p.at(i+1).hi-p.at(i+1).lo > 1 || p.w.dates.Clock24) && p.at(i+3).sym != ':' && !p.at(i+3).is(cMonth) {
-		c.m, c.coln = min.num, true
+		c.m, c.coln, c.sure = min.num, true, c.sure || p.w.dates.Clock24
 		return c, i + 3
 	}
 	return c, i + 2

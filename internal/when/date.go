@@ -140,6 +140,9 @@ func (p *parser) weekdayDate(i int) (date, int) {
 		return p.weekWeekday(i)
 	}
 	out := date{wd: x.val(cWeekday), shift: sh, grain: Day, weak: x.is(cWeak) && sh == plainDay}
+	if out.weak && p.w.dates.OrdinalDot && !x.upper { // so, do, mi are words, So, Do, Mi are days
+		return date{}, 0
+	}
 	out.past = sh == lastOne
 	j++
 	if p.at(j).sym == '.' && p.glued(j) && p.at(j-1).hi-p.at(j-1).lo <= 5 && !p.sentenceEnds(j) {

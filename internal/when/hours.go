@@ -21,7 +21,7 @@ func (t *timeOf) settle() daytime {
 	if from.coln || t.ranged && to.coln {
 		out.grain = Minute
 	}
-	out.certain = !from.open() || from.h >= 8 && from.h <= 12
+	out.certain = from.mer != 0 || from.h == 0 || from.h >= 7 && (from.sure || from.h >= 8)
 	out.from = plausibleMinutes(from)
 	if !t.ranged {
 		if t.length.span > 0 {

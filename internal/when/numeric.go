@@ -100,6 +100,9 @@ func (p *parser) dotIsDate(i int, dotted bool) bool {
 	if end.is(cHour) || p.meridiem(i+3) || prev.any(cAt) && !prev.is(cOn) || end.sym == '-' && p.at(i+5).sym == '.' && p.at(i+6).num > 12 {
 		return false
 	}
+	if prev.sym == '-' && p.at(i-2).sym == '.' && p.at(i-3).num > 0 && p.at(i-4).sym == '.' && p.at(i-5).num > 0 { // 14.10. - 15.10.
+		return true
+	}
 	clocklike := b.digits == 2 && b.num%5 == 0 && p.at(i).num < 24
 	if p.w.dates.OrdinalDot {
 		return dotted && !clocklike || prev.is(cOn) || dotted && !p.sentenceEnds(i+3) || !clocklike && prev.is(cWeekday) || b.num <= 12 && b.digits == 2 && p.at(i).digits == 2 && b.num > 0 && !clocklike

@@ -1,23 +1,28 @@
 package when
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // parser reads one text. Its parse functions take the index of an item and
 // return the index after what they read, or 0 for nothing.
 type parser struct {
-	text  string
-	w     *words
-	ctx   Context
-	today time.Time // civil date of ctx.Now, as midnight UTC
-	it    []item
-	mdy   bool // numeric dates are month first
-	sure  bool // and the text or the language says so
+	text   string
+	w      *words
+	ctx    Context
+	today  time.Time // civil date of ctx.Now, as midnight UTC
+	it     []item
+	months bool // a month is named somewhere
+	mdy    bool // numeric dates are month first
+	sure   bool // and the text or the language says so
 }
 
 func newParser(text string, w *words, ctx Context) *parser {
 	y, m, d := ctx.Now.Date()
 	p := &parser{text: text, w: w, ctx: ctx, today: civil(y, int(m), d)}
 	p.it = w.lex(text, tokenize(text, make([]token, 0, len(text)/4+4)))
+	p.months = slices.ContainsFunc(p.it, func(x item) bool { return x.is(cMonth) })
 	p.block()
 	p.guessOrder()
 	return p
@@ -163,7 +168,7 @@ func (p *parser) year(i int) (y, next int) {
 func (p *parser) meridiem(i int) bool { return p.at(i).any(cAM, cPM) }
 
 func century(y int) int {
-	if y < 70 {
+	if y < 60 {
 		return 2000 + y
 	}
 	return 1900 + y

@@ -44,7 +44,6 @@ type timeOf struct {
 	mod      class
 	length   amount
 	till     *date // the day of to, when another one
-	from24   bool
 }
 
 // The most pieces in a segment: a longer list is cut, not refused.
@@ -264,7 +263,7 @@ func (p *parser) freshLine(j int) bool {
 // withCompound splits Dienstagnachmittag into day and part.
 func (p *parser) withCompound(x piece) []piece {
 	last := p.at(x.lo)
-	if !last.is(cPart) || !last.any(cWeekday, cDay) || p.glued(x.lo+1) {
+	if !last.is(cPart) || !last.any(cWeekday, cDay) || p.w.part(p.word(x.lo)) {
 		return []piece{x}
 	}
 	lo, hi := unpackPart(last.val(cPart))
@@ -309,17 +308,24 @@ func (p *parser) durationPiece(j int, l link) (piece, bool) {
 
 // sharedMonth reads "18 and 19 June", "the 3rd, 4th or 5th of March", "13 to 15 July".
 func (p *parser) sharedMonth(j int, l link) []piece {
+	if !p.months {
+		return nil
+	}
 	var out []piece
 	for len(out) < 8 {
 		k := p.skip(j, cThe)
 		d, n, _ := p.dom(k)
-		if n == 0 || p.clockFollows(n) || p.unitFollows(n) || p.at(n).sym == '/' || p.glued(k) && p.at(k).num >= 0 && !p.opens(k-1) {
+		if n == 0 || p.clockFollows(n) || p.unitFollows(n) || p.at(n).sym == '/' && p.at(n-1).sym != '.' || p.glued(k) && p.at(k).num >= 0 && !p.opens(k-1) {
 			return nil
 		}
 		if p.at(n).sym == '.' && p.glued(n) && p.w.dates.OrdinalDot {
 			n++
 		}
-		if full, end := p.dayMonth(j); end > 0 {
+		full, end := p.dayMonth(j)
+		if end == 0 && p.w.dates.OrdinalDot && len(out) > 0 && p.at(j+1).sym == '.' { // 14. - 15.10.
+			full, end = p.numericDate(j)
+		}
+		if end > 0 {
 			if len(out) == 0 {
 				return nil
 			}

@@ -108,6 +108,13 @@ const (
 var unitNames = map[string]unit{"second": uSecond, "minute": uMinute, "hour": uHour, "day": uDay, "businessday": uBusinessDay, "week": uWeek,
 	"fortnight": uFortnight, "month": uMonth, "quarter": uQuarter, "year": uYear, "weekend": uWeekend, "weekday": uWeekday, "workweek": uWorkweek}
 
+// part tells whether a word is a part of the day by itself: morgen is, and
+// Dienstagmorgen is not.
+func (w *words) part(s string) bool {
+	_, ok := w.dates.Parts[strings.ToLower(s)]
+	return ok
+}
+
 // sense is one meaning of a word or phrase.
 type sense struct {
 	class class

@@ -1,0 +1,67 @@
+package summary
+
+import (
+	"strings"
+	"unicode"
+)
+
+// The most characters shown of what a mail says.
+const (
+	maxName  = 80  // a company, a person, an address
+	maxTitle = 120 // a role or subject
+	maxQuote = 200 // a sentence quoted
+	maxText  = 400 // a problem, a reason why
+)
+
+// maxMarks is how many marks in a row are kept on one character: living scripts
+// stack three at most, jokers hundreds.
+const maxMarks = 3
+
+// clean makes one harmless line of a text from outside, of at most most
+// characters: without control characters, without those that are not seen or
+// that turn the direction of what follows, without towers of marks.
+func clean(s string, most int) string {
+	var b strings.Builder
+	n, marks, space := 0, 0, false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+			continue
+		case !visible(r):
+			continue
+		}
+		if isMark(r) {
+			if marks++; marks > maxMarks || n == 0 {
+				continue
+			}
+			b.WriteRune(r)
+			continue
+		}
+		if n >= most {
+			return strings.TrimRight(b.String(), " ,;:") + "…"
+		}
+		if space && n > 0 {
+			b.WriteByte(' ')
+		}
+		space, marks = false, 0
+		b.WriteRune(r)
+		n++
+	}
+	return b.String()
+}
+
+// visible reports a character that shows something and changes nothing beside
+// itself.
+func visible(r rune) bool {
+	switch {
+	case r == unicode.ReplacementChar, unicode.Is(unicode.C, r), !unicode.IsGraphic(r):
+		return false
+	case unicode.Is(unicode.Variation_Selector, r), unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r):
+		return false
+	}
+	return true
+}
+
+// isMark reports a character that stands on the one before it.
+func isMark(r rune) bool { return unicode.Is(unicode.M, r) }

@@ -1,0 +1,79 @@
+package summary
+
+import (
+	"strings"
+
+	"golang.org/x/text/width"
+)
+
+// textWidth is the column up to which the text part is filled: RFC 3676 section
+// 4.2 leaves room for quoting, and so do terminals of 80.
+const textWidth = 72
+
+// bullet starts an entry of a list in the text layout.
+const bullet = "* "
+
+// wrap breaks lines that are too long between words. What follows is indented
+// like the line it belongs to, and further behind a bullet. Empty lines at the
+// end of the text, and more than one in a row, are dropped.
+func wrap(text string) string {
+	var b strings.Builder
+	empty := true // nothing yet, or an empty line above
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimRight(line, " \t")
+		if line == "" {
+			if !empty {
+				b.WriteByte('\n')
+			}
+			empty = true
+			continue
+		}
+		empty = false
+		wrapLine(&b, line)
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func wrapLine(b *strings.Builder, line string) {
+	body := strings.TrimLeft(line, " ")
+	indent := line[:len(line)-len(body)]
+	b.WriteString(indent)
+	if rest, ok := strings.CutPrefix(body, bullet); ok {
+		b.WriteString(bullet)
+		indent += strings.Repeat(" ", len(bullet))
+		body = rest
+	}
+	col := len(indent)
+	for i, w := range strings.Fields(body) {
+		n := columns(w)
+		switch {
+		case i == 0:
+		case col+1+n > textWidth:
+			b.WriteString("\n" + indent)
+			col = len(indent)
+		default:
+			b.WriteByte(' ')
+			col++
+		}
+		b.WriteString(w)
+		col += n
+	}
+	b.WriteByte('\n')
+}
+
+// columns is how wide a text stands in a terminal: East Asian characters take
+// two columns, marks none.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n += 2
+		default:
+			if !isMark(r) {
+				n++
+			}
+		}
+	}
+	return n
+}
