@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
+	"os"
 
 	"rsvpd/internal/app"
 	"rsvpd/internal/thread"
@@ -29,7 +31,29 @@ func (s *sample) tell(ctx context.Context, o *opened, v view, report app.Report)
 		x.explain(w, v, drafts)
 	}
 	fmt.Fprintf(w, "\n%s\n", rule)
+	if err := s.summary(ctx, o, r.Account); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\n%s\n", rule)
 	s.sum(v)
+	return nil
+}
+
+// summary shows the morning mail, and leaves its page in a file to look at.
+func (s *sample) summary(ctx context.Context, o *opened, account string) error {
+	m, err := o.app.Summarise(ctx, account)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp("", "rsvpd-summary-*.html")
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(m.HTML)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "The summary mail of this morning:\n\n    Subject: %s\n\n%s\nAs a page: %s\n", m.Subject, indent(m.Text), f.Name())
 	return nil
 }
 

@@ -26,6 +26,7 @@ var commands = []command{
 	{"once", "[--now T] [--dry-run]", "one full pass over all accounts, then exit", once},
 	{"status", "", "what waits, what is drafted, when each window closes", status},
 	{"show", "ID", "one invitation: why it is one, what was decided and why, the draft in full", show},
+	{"summary", "[--html FILE] [--append]", "print the summary as it stands now", summaryCommand},
 	{"accept", "ID", "draft a confirmation of a proposed time", say("accept", thread.Accept)},
 	{"decline", "ID [--reason R]", "draft a decline", say("decline", thread.Decline)},
 	{"reschedule", "ID [--reason R]", "draft an answer that offers other times", say("reschedule", thread.Reschedule)},

@@ -152,6 +152,7 @@ func (p *pass) stages() []stage {
 		whole("looking at the drafts", p.reconcile),
 		whole("taking up drafts of an earlier life", p.adopt),
 		{"writing drafts", p.act},
+		whole("making the summary", p.morning),
 		whole("tidying up", p.forget),
 	}
 }

@@ -116,12 +116,12 @@ func (p *pass) write(ctx context.Context, e Entry, dec decide.Decision, revision
 	if p.app.opts.DryRun {
 		return true, p.pretend(ctx, e, d, dec)
 	}
-	w := &draftWriter{pass: p, entry: e, draft: d}
-	stands, err := w.run(ctx)
-	if w.appended {
-		p.tell(e, dec, composed.Raw)
+	w := p.newDraftWriter(e, d)
+	err = w.run(ctx)
+	if w.appended && w.stands() {
+		p.tell(e, dec, w.draft.Content)
 	}
-	return stands, err
+	return w.stands(), err
 }
 
 // pretend notes a draft as if it stood, in the snapshot that a dry run works on.

@@ -20,6 +20,7 @@ import (
 	"rsvpd/internal/lexicon"
 	"rsvpd/internal/mailbox"
 	"rsvpd/internal/store"
+	"rsvpd/internal/summary"
 )
 
 // Options are what an App is made of. Config, Data and Store are required.
@@ -53,6 +54,7 @@ type App struct {
 	policy   decide.Policy
 	reader   *Reader
 	writer   *draft.Writer
+	maker    *summary.Maker
 	folders  mailbox.FolderNames
 	accounts []*account
 }
@@ -106,6 +108,8 @@ func (a *App) load() error {
 		errs = append(errs, err)
 	}
 	a.writer, err = draft.Parse(a.opts.Data)
+	errs = append(errs, err)
+	a.maker, err = summary.Parse(a.opts.Data)
 	errs = append(errs, err)
 	names, err := fs.ReadFile(a.opts.Data, "hosts/folders.toml")
 	errs = append(errs, err)

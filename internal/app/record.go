@@ -80,6 +80,8 @@ type mailRecord struct {
 	thread.Mail
 	// UserDraft marks a draft of the user's own that stands in Drafts.
 	UserDraft bool `json:"user_draft,omitempty"`
+	// Summary marks a summary of ours: it quotes invitations and is none.
+	Summary bool `json:"-"`
 }
 
 // row makes the stored form. Mail that can change no invitation is remembered
@@ -97,6 +99,9 @@ func (m mailRecord) row() (store.Mail, error) {
 
 // matters reports whether a mail can be part of an invitation's thread.
 func (m mailRecord) matters() bool {
+	if m.Summary {
+		return false
+	}
 	if m.Out || m.UserDraft || m.asks() {
 		return true
 	}

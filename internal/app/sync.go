@@ -170,7 +170,7 @@ func bytesOf(i mailbox.Item) (raw []byte, partial bool) {
 
 func (f *folderReader) record(r Reading, i mailbox.Item) mailRecord {
 	m := r.Message
-	out := mailRecord{Mail: thread.Mail{
+	return mailRecord{Summary: m.Get("X-Rsvpd-Summary") != "", Mail: thread.Mail{
 		Identity: m.Identity(), MessageID: m.ID, InReplyTo: m.InReplyTo, References: m.References,
 		Subject: m.Subject, From: m.From, To: m.To, Cc: m.Cc, Invited: f.invited(m),
 		Received: received(i.InternalDate, m), Date: m.Date,
@@ -178,7 +178,6 @@ func (f *folderReader) record(r Reading, i mailbox.Item) mailRecord {
 		Category: r.Verdict.Category, Score: r.Verdict.Score, Evidence: r.Verdict.Evidence,
 		Facts: r.Facts, Text: clip(m.NewText, maxText),
 	}}
-	return out
 }
 
 // maxText is how much of an invitation's text is kept for quoting and rules.

@@ -79,14 +79,20 @@ func strongest(scores map[Category]float64, apart Category) Category {
 	return best
 }
 
-// share is the logistic share of one reading among all.
+// share is the logistic share of one reading among those that anything speaks
+// for.
 func share(scores map[Category]float64, best Category) float64 {
 	sum := 0.0
-	for _, x := range scores {
-		sum += math.Exp(x - scores[best])
+	for c, x := range scores {
+		if x > 0 || c == best {
+			sum += math.Exp(x - scores[best])
+		}
 	}
-	return math.Round(1000/sum) / 1000
+	return math.Round(1000*rest/sum) / 1000
 }
+
+// rest keeps the best share below certainty: there is always what no cue knows.
+const rest = 0.98
 
 // kind is the kind that most of the evidence tells of; a job when none does.
 func (r *reading) kind() Kind {

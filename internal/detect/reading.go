@@ -97,10 +97,14 @@ const maxAround = 4 << 10
 // signature, the sender's name. They ask for nothing, but tell what the
 // conversation is about ("Talent Partner", a quoted application).
 func (r *reading) around(lang *lexicon.Language, f *lexicon.Finder) {
-	for _, text := range []string{r.m.From.Name, r.m.Signature, r.m.Quoted} {
+	for i, text := range []string{r.m.From.Name, r.m.Signature, r.m.Quoted} {
 		text = text[:min(len(text), maxAround)]
 		for _, h := range f.Find(text) {
 			c := &lang.Cues[h.Cue]
+			if i == quoted && (c.For == "talk" || c.For == string(Invitation)) && !r.fired["thread-talk"] {
+				r.fired["thread-talk"] = true
+				r.signal("talk", "thread-talk", 1, "the conversation so far is about a talk")
+			}
 			if !isTopic(c.For) || r.fired[c.ID] {
 				continue
 			}
@@ -112,6 +116,9 @@ func (r *reading) around(lang *lexicon.Language, f *lexicon.Finder) {
 		}
 	}
 }
+
+// quoted is the place of the quoted text among what around reads.
+const quoted = 2
 
 // aside is the force of what stands beside the new text.
 const aside = 0.6

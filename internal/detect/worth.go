@@ -7,7 +7,7 @@ import (
 	"rsvpd/internal/message"
 )
 
-// hugeHeader is the size above which plainly bulk mail is not worth a look.
+// hugeBulk is the size above which plainly bulk mail is not worth a look.
 const hugeBulk = 20 << 10
 
 // Worth reports, from the header alone, whether a message of the given size in
@@ -30,11 +30,20 @@ func (d *Detector) Worth(h *message.Message, size int64) bool {
 	return !list && !newsletter && !(marked && size > hugeBulk)
 }
 
+// hints reports whether what a cue speaks for may be about an invitation.
+func hints(speaks string) bool {
+	switch Category(speaks) {
+	case Alert, Other, Meeting, Own, unreal, past:
+		return false
+	}
+	return true
+}
+
 // speaks reports whether a subject hints at a conversation.
 func (d *Detector) speaks(subject string) bool {
 	for i, f := range d.finders {
 		for _, hit := range f.Find(subject) {
-			if hit.Cue >= 0 && d.lex.Languages[i].Cues[hit.Cue].For != string(Alert) {
+			if c := d.lex.Languages[i].Cues[hit.Cue]; c.Weight >= 1 && hints(c.For) {
 				return true
 			}
 		}

@@ -16,51 +16,30 @@ func (x *exam) reasons() {
 	if x.action == thread.Ask {
 		return // who asks about a condition names it without giving a reason
 	}
-	text, note := x.main, ""
-	if x.in != nil {
-		note = fold(x.words.note(x.in.Decision.Note))
-	}
 	var given []string
 	for _, reason := range slices.Sorted(maps.Keys(x.data.Reasons)) {
-		start, end := x.data.Reasons[reason].find(text.text, 0)
-		if start < 0 {
-			continue
-		}
-		if x.in == nil {
-			given = append(given, text.text[start:end])
-			continue
-		}
-		inNote := note != "" && strings.Contains(note, text.text[start:end])
-		if reason != x.in.Decision.Reason && !inNote && !sharedWords[[2]string{reason, x.in.Decision.Reason}] && !x.shownConflict(reason) {
-			x.addAt("R5 invented", Must, text, start, end, fmt.Sprintf("states a reason (%s) that you have not given", reason))
+		start, end := x.data.Reasons[reason].find(x.main.text, 0)
+		switch {
+		case start < 0:
+		case x.in == nil:
+			given = append(given, x.main.text[start:end])
+		case !x.stated(reason, x.main.text[start:end]):
+			x.addAt("R5 invented", Must, x.main, start, end, fmt.Sprintf("states a reason (%s) that you have not given", reason))
 		}
 	}
-	if len(given) > 2 {
+	if len(given) > 1 {
 		x.missing("R4 reasons", Should, fmt.Sprintf("several reasons (%s): one is enough", strings.Join(given, ", ")))
 	}
 }
 
-// shownConflict: a calendar, the hours or a rule shows that the time is taken.
-func (x *exam) shownConflict(reason string) bool {
-	return reason == "conflict" && x.in.Decision.Impossible
-}
-
-// sharedWords are pairs of reasons, found and given, whose wordings overlap.
-var sharedWords = map[[2]string]bool{
-	{"not-a-fit", "overqualified"}:   true,
-	{"relocation", "on-site"}:        true,
-	{"relocation", "commute"}:        true,
-	{"commute", "on-site"}:           true,
-	{"commute", "visa"}:              true,
-	{"staying", "current-job"}:       true,
-	{"on-site", "commute"}:           true,
-	{"current-job", "schedule"}:      true,
-	{"accepted-offer", "direction"}:  true,
-	{"other-process", "current-job"}: true,
-	{"schedule", "current-job"}:      true,
-	{"personal", "current-job"}:      true,
-	{"not-a-fit", "direction"}:       true,
-	{"values", "not-a-fit"}:          true,
+// stated reports whether the user has given a reason that the letter states in
+// these words: in the rule, in its note, or by what shows a conflict.
+func (x *exam) stated(reason, words string) bool {
+	d := &x.in.Decision
+	return reason == d.Reason ||
+		slices.Contains(x.data.Reasons[reason].Also, d.Reason) ||
+		strings.Contains(fold(x.words.note(d.Note)), words) ||
+		reason == "conflict" && d.Impossible
 }
 
 // referral: only whom the user lets us name (R8).

@@ -22,8 +22,10 @@ type lintWords struct {
 	holes         []*regexp.Regexp
 }
 
-// phrases is a list of phrases with its tests.
+// phrases is a list of phrases with its tests. Also names the other reasons
+// that may be given in the same words.
 type phrases struct {
+	Also    []string `toml:"also"`
 	Phrases []string `toml:"phrases"`
 	Hit     []string `toml:"hit"`
 	Miss    []string `toml:"miss"`

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,11 +71,15 @@ func (l *language) attribution(in *Input) string {
 	if sent.IsZero() {
 		sent = ask.Received.In(in.zone())
 	}
+	q := &l.words.Quote
 	return strings.NewReplacer(
-		"{date}", sent.Format("2 January 2006"),
+		"{weekday}", q.Weekdays[sent.Weekday()],
+		"{day}", strconv.Itoa(sent.Day()),
+		"{month}", q.Months[sent.Month()-1],
+		"{year}", strconv.Itoa(sent.Year()),
 		"{time}", sent.Format("15:04"),
 		"{name}", cmp.Or(headerText(ask.From.Name), ask.From.Address),
-	).Replace(l.words.Quote.Attribution)
+	).Replace(q.Attribution)
 }
 
 // headerText makes a text safe for a header and for one line: no control

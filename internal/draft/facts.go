@@ -79,9 +79,13 @@ func (w *words) isPost(s string) bool { return w.hasWord(s, w.Facts.Posts) }
 // the mail: what it calls "your roster solver" is "my roster solver", even if
 // the fact is "roster solver" alone.
 func (w *words) topic(s, text string) string {
+	title := strings.IndexAny(strings.TrimSpace(s), `"“„«`) == 0
 	s = sayable(s, maxTopic)
 	if s == "" || slices.Contains(w.Facts.Empty, fold(s)) || w.hasWord(s, w.Facts.Parts) {
 		return ""
+	}
+	if title {
+		return "“" + s + "”"
 	}
 	list := strings.Fields(s)
 	for i, word := range list {

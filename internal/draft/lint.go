@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"rsvpd/internal/detect"
 	"rsvpd/internal/message"
 	"rsvpd/internal/thread"
 )
@@ -75,19 +74,18 @@ func (l *Linter) examine(letter Letter, in *Input) *exam {
 	return x
 }
 
-// mask blanks out the proper names of the case: a company may be called "Sorry
-// Coffee" without anybody's being sorry. The length stays.
+// mask blanks out what the mail calls things: a company may be "Sorry Coffee"
+// without anybody's being sorry, a talk "Why we hate meetings". The length
+// stays.
 func (x *exam) mask(text string) string {
 	if x.in == nil {
 		return text
 	}
 	f := &x.in.Invitation.Facts
-	names := []string{x.words.company(f.Company), x.words.company(f.Program), f.Contact.Name, f.Interviewer}
-	if kind(f) == detect.Job || x.words.isPost(f.Role) {
-		// A topic is no name: what it says, the letter says.
-		names = append(names, x.words.withoutArticle(sayable(f.Role, maxRole)))
-	}
-	for _, name := range names {
+	for _, name := range []string{
+		x.words.company(f.Company), x.words.company(f.Program), f.Contact.Name, f.Interviewer,
+		x.words.withoutArticle(sayable(f.Role, maxRole)), x.words.topic(f.Role, ""),
+	} {
 		if len(name) > 2 {
 			text = strings.ReplaceAll(text, name, strings.Repeat("x", len(name)))
 		}

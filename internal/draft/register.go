@@ -27,7 +27,10 @@ func (l *language) register(in *Input, bare bool) register {
 	f := &in.Invitation.Facts
 	r := register{level: l.theirLevel(f.Greeting)}
 	if !bare {
-		r.name = l.words.person(f.Contact.Name, f.Company)
+		r.name = l.contact(in)
+	}
+	if f.Lang != "" && f.Lang != l.code {
+		r.level = max(r.level, 2) // their greeting is not in the words we know
 	}
 	if l.withTitle(f.Greeting) {
 		r.level = 3
@@ -47,6 +50,23 @@ func (l *language) register(in *Input, bare bool) register {
 		r.level = 4
 	}
 	return r
+}
+
+// contact is the person to greet, with the title that the mail shows beside
+// their name, above it or below.
+func (l *language) contact(in *Input) personName {
+	f := &in.Invitation.Facts
+	p := l.words.person(f.Contact.Name, f.Company)
+	names := []string{in.Invitation.Ask.From.Name}
+	if f.ReplyTo != nil {
+		names = append(names, f.ReplyTo.Name)
+	}
+	for _, name := range names {
+		if q := l.words.person(name, f.Company); p.title == "" && p.full != "" && q.full == p.full {
+			p.title = q.title
+		}
+	}
+	return p
 }
 
 // greeting is the first line of the letter.

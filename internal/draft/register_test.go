@@ -73,6 +73,7 @@ func TestFacts(t *testing.T) {
 		{"topic", "The price of bread", "the price of bread", func(s string) string { return w.topic(s, "") }},
 		{"topic", "roster solver", "my roster solver", func(s string) string { return w.topic(s, "a talk about your roster solver?") }},
 		{"topic", "what we do here", "", func(s string) string { return w.topic(s, "") }},
+		{"topic", "“Boring on purpose", "“Boring on purpose”", func(s string) string { return w.topic(s, "") }},
 		{"topic", "session chair", "", func(s string) string { return w.topic(s, "") }},
 		{"company", "TBD", "", w.company},
 		{"company", "Kestrel\r\n Freight", "Kestrel Freight", w.company},

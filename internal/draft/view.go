@@ -51,6 +51,8 @@ type View struct {
 	Until string // the day that a hold names: "Thursday 5 March"
 	Count string // how many times are offered: "three"
 	One   bool   // one time only is offered
+	// AllLater: none of the offered times lies in the span they ask about.
+	AllLater bool
 
 	// Circumstances.
 	Several    bool // they propose several times
@@ -90,6 +92,7 @@ func (l *language) newView(in *Input, bare bool) View {
 	if n := len(d.Slots); n < len(l.words.Numbers) {
 		v.Count = l.words.Numbers[n]
 	}
+	v.AllLater = !slices.ContainsFunc(d.Slots, func(s extract.Slot) bool { return s.Start.Before(f.WithinEnd) })
 	l.times(&v, in)
 	if !bare {
 		l.named(&v, in)

@@ -65,8 +65,10 @@ type factWords struct {
 }
 
 type quoteWords struct {
-	Attribution string `toml:"attribution"`
-	Cut         string `toml:"cut"`
+	Attribution string   `toml:"attribution"`
+	Weekdays    []string `toml:"weekdays"`
+	Months      []string `toml:"months"`
+	Cut         string   `toml:"cut"`
 }
 
 // readWords reads words.toml of a language's folder.
@@ -89,8 +91,8 @@ func (w *words) check() error {
 			errs = append(errs, fmt.Errorf(format, args...))
 		}
 	}
-	want(len(w.Weekdays) == 7, "weekdays: want 7 names, Sunday first")
-	want(len(w.Months) == 12, "months: want 12 names")
+	want(len(w.Weekdays) == 7 && len(w.Quote.Weekdays) == 7, "weekdays, quote.weekdays: want 7 names each, Sunday first")
+	want(len(w.Months) == 12 && len(w.Quote.Months) == 12, "months, quote.months: want 12 names each")
 	for key, pattern := range map[string]string{"date": w.Date, "date_american": w.DateAmerican} {
 		for _, field := range []string{"{weekday}", "{day}", "{month}"} {
 			want(strings.Contains(pattern, field), "%s: %s is missing", key, field)

@@ -54,6 +54,7 @@ var attempts = []struct {
 }{
 	{false, func(*Input) {}},
 	{false, func(in *Input) { in.Decision.Note, in.Decision.Referral = "", "" }},
+	{false, func(in *Input) { in.Decision.Note, in.Decision.Referral, in.Invitation.Facts.Role = "", "", "" }},
 	{true, func(in *Input) { in.Decision.Note, in.Decision.Referral = "", "" }},
 }
 

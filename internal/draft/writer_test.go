@@ -152,8 +152,12 @@ func TestFallback(t *testing.T) {
 		t.Errorf("findings: %+v", d.Findings)
 	}
 	in = firstCase(t, "media times, all facts: decline ")
-	in.Invitation.Facts.Role = "personal reasons for leaving"
-	if d, err = w.Write(in); err != nil || strings.Contains(d.Body, "personal reasons") {
+	in.Invitation.Facts.Role = "bread and and butter"
+	if d, err = w.Write(in); err != nil || strings.Contains(d.Body, "butter") || !strings.Contains(d.Body, "Harbour Courier") {
+		t.Errorf("want the outlet kept and the topic dropped (%v):\n%s", err, d.Body)
+	}
+	in.Invitation.Facts.Role, in.Invitation.Facts.Company = "", "Bread and and Butter"
+	if d, err = w.Write(in); err != nil || strings.Contains(d.Body, "Butter") {
 		t.Errorf("want a bare text (%v):\n%s", err, d.Body)
 	}
 }
@@ -186,7 +190,7 @@ func TestQuote(t *testing.T) {
 	in.Invitation.Ask.Text = "one\n\n> older\n\x1b[31mred\u202e\n" + strings.Repeat("line\n", 500)
 	in.Invitation.Ask.From.Name = "Dana\r\nBcc: x@example.org"
 	got := writer(t).language("en").quote(&in)
-	for _, want := range []string{"\nOn 1 March 2026 at 10:30, Dana Bcc: x@example.org wrote:\n> one\n>\n>> older\n> [31mred\n", "\n> …\n"} {
+	for _, want := range []string{"\nOn Sun, 1 Mar 2026 at 10:30, Dana Bcc: x@example.org wrote:\n> one\n>\n>> older\n> [31mred\n", "\n> …\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("want %q in\n%.300q", want, got)
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"rsvpd/internal/detect"
@@ -38,8 +39,12 @@ func (j *job) role(places []place) string {
 // roleIn reads what follows "for the role of", or stands between an article and
 // "position".
 func (j *job) roleIn(text string, places []place) string {
-	for _, p := range places {
-		if p.kind == beforeRole {
+	for i, p := range places {
+		// "your application for the post of …": the last phrase stands nearest.
+		nearer := slices.ContainsFunc(places[i+1:], func(q place) bool {
+			return q.kind == beforeRole && q.start >= p.end && q.start < p.end+12 || q.kind == beforeRole && q.start > p.start && q.start < p.end && q.end > p.end
+		})
+		if p.kind == beforeRole && !nearer {
 			if r := j.roleAfter(text[p.end:]); r != "" {
 				return r
 			}
@@ -122,6 +127,9 @@ var vague = set(strings.Fields(`position role job vacancy opening this that the 
 // plausibleRole drops what is no role: vague words, sentences.
 func (j *job) plausibleRole(s string) string {
 	s = strings.Trim(s, " .,;:-–\"“”'*")
+	if first, rest, ok := strings.Cut(s, " "); ok && (article(first) || strings.EqualFold(first, "our") || strings.EqualFold(first, "a") || strings.EqualFold(first, "an")) {
+		s = rest
+	}
 	ws := strings.Fields(s)
 	if len(ws) == 0 || len(ws) > 9 || len(s) < 2 || len(s) > 90 {
 		return ""

@@ -250,7 +250,7 @@ func (j *job) nameLine(line string) string {
 	for len(ws) > 1 && title[strings.ToLower(strings.Trim(ws[0], "."))] {
 		ws = ws[1:]
 	}
-	if len(ws) == 0 || len(ws) > 4 {
+	if len(ws) == 0 || len(ws) > 4 || j.greets(line) {
 		return ""
 	}
 	for i, w := range ws {
@@ -268,6 +268,16 @@ func (j *job) nameLine(line string) string {
 		}
 	}
 	return name
+}
+
+// greets reports whether a line begins a letter.
+func (j *job) greets(line string) bool {
+	for _, p := range j.w.find(line) {
+		if p.kind == greeting {
+			return true
+		}
+	}
+	return false
 }
 
 // greeting is the line that greets the user, verbatim, without its comma.

@@ -37,8 +37,12 @@ type Dates struct {
 	Durations map[string]int    `toml:"durations"` // in minutes: half an hour = 30
 	PastHour  map[string]int    `toml:"pasthour"`  // minutes said before the hour: half past = 30, quarter to = -15
 	AfterHour map[string]int    `toml:"afterhour"` // minutes said after the hour: et demie = 30
-	// Words are the small words of grammar by class; the classes are listed in
-	// docs/cues.md and checked when the reader is built.
+	// Words are the small words of grammar by class: the, of, at, on, in, from,
+	// to, between, and, or, by, before, after, since, until, within, for, each,
+	// this, next, afternext, coming, last, ago, hence, am, pm, hour, past, ish,
+	// early, late, end, mid, start, weekof, label, time, any, day, have, few.
+	// A word may stand in several. Unknown classes are an error when the reader
+	// is built.
 	Words map[string][]string `toml:"words"`
 	// Zones names zones: eastern time = "America/New_York". An empty value is
 	// a phrase that names no zone although it looks like one (your time).

@@ -3,6 +3,7 @@ package summary
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The most characters shown of what a mail says.
@@ -65,3 +66,12 @@ func visible(r rune) bool {
 
 // isMark reports a character that stands on the one before it.
 func isMark(r rune) bool { return unicode.Is(unicode.M, r) }
+
+// capital writes the first letter of a sentence large.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}

@@ -1,7 +1,5 @@
 package summary
 
-import "rsvpd/internal/detect"
-
 // phrases are the words of a summary in one language: replies/<lang>/summary.toml,
 // whose comments say what each is for. The tag holds names the blanks that a
 // phrase may have; a phrase without the tag has none. See check.
@@ -21,7 +19,7 @@ type phrases struct {
 	Time      timePhrases              `toml:"time"`
 	Names     namePhrases              `toml:"names"`
 	Checklist []checkPhrase            `toml:"checklist"`
-	Questions map[detect.Kind][]string `toml:"questions"`
+	Questions map[string][]string `toml:"questions"`
 	Call      callPhrases              `toml:"call"`
 }
 
@@ -118,17 +116,15 @@ type linePhrases struct {
 	DueNow             string `toml:"due_now" holds:"action"`
 	OwnDraft           string `toml:"own_draft"`
 	None               string `toml:"none" holds:"id"`
-	LinkOnly           string `toml:"link_only"`
 	NoLink             string `toml:"no_link"`
 	LinkLong           string `toml:"link_long"`
 	Held               string `toml:"held" holds:"day"`
 	Reminded           count  `toml:"reminded"`
 	Several            string `toml:"several"`
-	Checked            string `toml:"checked" holds:"list"`
+	Problem            string `toml:"problem" holds:"when why"`
 	Since              string `toml:"since" holds:"when why"`
 	Connect            string `toml:"connect" holds:"name"`
 	BookedUnknown      string `toml:"booked_unknown"`
-	Answered           string `toml:"answered" holds:"when why"`
 	AnsweredAs         string `toml:"answered_as" holds:"when action"`
 }
 

@@ -2,7 +2,6 @@ package summary
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"rsvpd/internal/detect"
@@ -47,7 +46,7 @@ func (t *teller) page() page {
 const subjectParts = 3
 
 func (t *teller) subject() string {
-	text := fill(t.say.Subject, "date", t.in.Now.In(t.in.zone()).Format(time2), "essence", t.essence(subjectParts))
+	text := fill(t.say.Subject, "date", t.clock.date(t.in.Now, t.in.zone()), "essence", t.essence(subjectParts))
 	if t.in.LateBy > 0 {
 		text = fill(t.say.LateMark, "text", text)
 	}
@@ -68,6 +67,9 @@ func (t *teller) counts() []string {
 		todays = e.Soon
 	}
 	var list []string
+	if t.pending() == 0 {
+		list = append(list, e.Nothing)
+	}
 	for _, c := range []struct {
 		count
 		n int
@@ -86,9 +88,6 @@ func (t *teller) counts() []string {
 // essence is the whole mail in at most so many counts.
 func (t *teller) essence(most int) string {
 	list := t.counts()
-	if len(list) == 0 {
-		return t.say.Essence.Nothing
-	}
 	return strings.Join(list[:min(most, len(list))], t.say.List)
 }
 
@@ -124,13 +123,23 @@ func (t *teller) foot() []string {
 	return append(list, fill(f.Made, "account", clean(t.in.Account, maxName)))
 }
 
+// openPlaces are the sections of what waits for an answer, as they are shown.
+var openPlaces = []place{today, overdue, drafts, yours, waiting, suspicious}
+
+// pending is how many invitations wait for an answer.
+func (t *teller) pending() int {
+	n := 0
+	for _, p := range openPlaces {
+		n += len(t.places[p])
+	}
+	return n
+}
+
 // exampleID is the first invitation that a command could be about.
 func (t *teller) exampleID() string {
-	for _, p := range []place{today, overdue, drafts, yours, waiting, suspicious} {
-		for _, e := range t.places[p] {
-			if e.ID != "" {
-				return e.ID
-			}
+	for _, p := range openPlaces {
+		if len(t.places[p]) > 0 {
+			return t.places[p][0].ID
 		}
 	}
 	return ""
@@ -148,29 +157,30 @@ func (t *teller) zoneNames() string {
 func (t *teller) problems() section {
 	s := section{Name: "problems", Title: t.say.Sections.Problems, Note: t.say.Sections.ProblemsNote}
 	for _, p := range t.in.Problems {
-		s.Texts = append(s.Texts, fill(t.say.Lines.Since, "when", capital(t.clock.moment(p.Since)), "why", clean(p.Text, maxText)))
+		s.Texts = append(s.Texts, fill(t.say.Lines.Problem, "when", t.clock.moment(p.Since), "why", clean(p.Text, maxText)))
 	}
 	return s
 }
 
-// questions are those to ask oneself, of each kind that is undecided (ETIQUETTE
-// D6).
+// questions are those to ask oneself where nothing is decided (ETIQUETTE D6): of
+// any invitation, then of each kind that is undecided.
 func (t *teller) questions() section {
 	s := section{Name: "questions", Title: t.say.Sections.Questions, Note: t.say.Sections.QuestionsNote}
 	kinds := map[detect.Kind]bool{}
 	for _, p := range []place{today, overdue, drafts, yours, waiting} {
 		for _, e := range t.places[p] {
-			kinds[e.Invitation.Facts.Kind] = kinds[e.Invitation.Facts.Kind] || e.undecided()
+			if e.undecided() {
+				kinds[e.Invitation.Facts.Kind] = true
+			}
 		}
 	}
+	if len(kinds) == 0 {
+		return s
+	}
+	s.Texts = slices.Clone(t.say.Questions["any"])
 	for _, k := range []detect.Kind{detect.Job, detect.Media, detect.Speaking, detect.Academic} {
-		if !kinds[k] {
-			continue
-		}
-		for _, q := range t.say.Questions[k] {
-			if !slices.Contains(s.Texts, q) {
-				s.Texts = append(s.Texts, q)
-			}
+		if kinds[k] {
+			s.Texts = append(s.Texts, t.say.Questions[string(k)]...)
 		}
 	}
 	return s
@@ -183,5 +193,3 @@ func named(names map[string]string, word string) string {
 	}
 	return clean(word, maxName)
 }
-
-func percent(n int) string { return strconv.Itoa(n) }

@@ -13,8 +13,9 @@ const textWidth = 72
 // bullet starts an entry of a list in the text layout.
 const bullet = "* "
 
-// wrap breaks lines that are too long between words. What follows is indented
-// like the line it belongs to, and further behind a bullet. Empty lines at the
+// wrap breaks lines that are too long between words. What follows stands below
+// the text behind a bullet, two columns deeper than a line that is indented, and
+// at the margin otherwise. Empty lines at the
 // end of the text, and more than one in a row, are dropped.
 func wrap(text string) string {
 	var b strings.Builder
@@ -38,12 +39,15 @@ func wrapLine(b *strings.Builder, line string) {
 	body := strings.TrimLeft(line, " ")
 	indent := line[:len(line)-len(body)]
 	b.WriteString(indent)
-	if rest, ok := strings.CutPrefix(body, bullet); ok {
+	rest, listed := strings.CutPrefix(body, bullet)
+	if listed {
 		b.WriteString(bullet)
-		indent += strings.Repeat(" ", len(bullet))
 		body = rest
 	}
-	col := len(indent)
+	col := len(line) - len(body)
+	if listed || indent != "" {
+		indent += strings.Repeat(" ", len(bullet))
+	}
 	for i, w := range strings.Fields(body) {
 		n := columns(w)
 		switch {

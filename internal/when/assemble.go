@@ -55,44 +55,66 @@ func shareMonths(ps []piece) []piece {
 // mergeRanges joins the two ends of a range into one piece.
 func mergeRanges(ps []piece) []piece {
 	out := ps[:0]
-	for i := 0; i < len(ps); i++ {
-		x := ps[i]
-		if i+2 < len(ps) && splitRange(x, ps[i+1], ps[i+2]) { // between 2:00 tomorrow and 4:00
-			x.time.to, x.time.ranged = ps[i+2].time.from, true
-			ps[i+1].hi = ps[i+2].hi
-			out = append(out, x, ps[i+1])
-			i += 2
-			continue
-		}
-		for i+1 < len(ps) && rangeTo(x, ps[i+1]) {
-			y := ps[i+1]
-			switch {
-			case x.time != nil && y.time != nil && !x.time.part && !y.time.part && !x.time.ranged:
-				x.time.to, x.time.ranged = y.time.from, true
-				if x.time.zone.Location == nil {
-					x.time.zone = y.time.zone
-				}
-				if x.time.mod == cUntil || x.time.mod == cBefore {
-					x.time.mod = 0
-				}
-			case x.time != nil && !x.time.part && y.date != nil && i+2 < len(ps) && ps[i+2].time != nil && ps[i+2].join <= comma && !ps[i+2].time.part && !x.time.ranged:
-				x.time.to, x.time.ranged, x.time.till = ps[i+2].time.from, true, y.date
-				i++
-				y = ps[i+1]
-			case x.date != nil && y.date != nil && x.end == nil && x.date.grain != Week:
-				x.end = y.date
-			default:
-				y.join = joined
-				ps[i+1].join = joined
-				goto next
-			}
-			x.hi = y.hi
-			i++
-		}
-	next:
+	for i := 0; i < len(ps); {
+		x, used := rangeFrom(ps[i:])
 		out = append(out, x)
+		i += used
 	}
 	return out
+}
+
+// rangeFrom returns the first piece with the end of its range, and how many
+// pieces that took.
+func rangeFrom(ps []piece) (piece, int) {
+	x := ps[0]
+	if len(ps) > 2 && splitRange(x, ps[1], ps[2]) { // between 2:00 tomorrow and 4:00
+		x.endAt(ps[2])
+		ps[1].hi = ps[2].hi
+		ps[2] = ps[1]
+		return x, 2
+	}
+	used := 1
+	for used < len(ps) && rangeTo(x, ps[used]) {
+		n := x.extend(ps[used:])
+		if n == 0 {
+			ps[used].join = joined
+			break
+		}
+		used += n
+	}
+	return x, used
+}
+
+// extend takes the end of a range from the pieces that follow.
+func (x *piece) extend(rest []piece) int {
+	y := rest[0]
+	switch {
+	case x.hour() && y.hour():
+		x.endAt(y)
+		return 1
+	case x.hour() && y.date != nil && len(rest) > 1 && rest[1].hour() && rest[1].join <= comma: // from Monday 9am until Wednesday 5pm
+		x.endAt(rest[1])
+		x.time.till = y.date
+		return 2
+	case x.date != nil && y.date != nil && x.end == nil && x.date.grain != Week:
+		x.end, x.hi = y.date, y.hi
+		return 1
+	}
+	return 0
+}
+
+// hour tells whether a piece is a single clock time.
+func (x *piece) hour() bool { return x.time != nil && !x.time.part && !x.time.ranged }
+
+func (x *piece) endAt(y piece) {
+	t := x.time
+	t.to, t.ranged, x.hi = y.time.from, true, y.hi
+	if t.zone.Location == nil {
+		t.zone = y.time.zone
+	}
+	if t.mod == cUntil || t.mod == cBefore {
+		t.mod = 0
+	}
 }
 
 func splitRange(x, day, end piece) bool {

@@ -47,78 +47,6 @@ func (f *finder) mayStart(i int) bool {
 	return x.mask&(dateMask|leadMask|1<<cPart|1<<cTodayPart|1<<cClock|1<<cPastHour) != 0 || x.num >= 0 || x.sym == '@' || x.sym == '+'
 }
 
-// trim drops what is no expression by itself: a lone duration, a part of no
-// day, a word that is only sometimes a date.
-func (p *parser) trim(ps []piece) ([]piece, int) {
-	next := ps[len(ps)-1].hi
-	days, times := 0, 0
-	if ps[0].span.span > 0 && len(ps) == 1 {
-		return nil, 0
-	}
-	for _, x := range ps {
-		switch {
-		case x.date != nil && (!x.date.weak || p.supported(x, ps)):
-			days++
-		case x.time != nil && !x.time.part:
-			times++
-		case x.time != nil && (p.at(x.lo).any(cIn, cThis, cTodayPart) || ps[0].mod != 0):
-			times++
-		}
-	}
-	if days+times == 0 {
-		return nil, next
-	}
-	if len(ps) == 1 && ps[0].time != nil && ps[0].time.from.weak && ps[0].ranged {
-		return nil, 0 // from 2 to 4 years
-	}
-	kept := ps[:0:0]
-	for _, x := range ps {
-		if x.date == nil || !x.date.weak || p.supported(x, ps) {
-			kept = append(kept, x)
-		}
-	}
-	return kept, next
-}
-
-// supported tells whether a word such as "sun" or "8/10" is a date where it stands.
-func (p *parser) supported(x piece, ps []piece) bool {
-	if x.date.grain == Month && x.date.m > 0 && !x.date.fixed {
-		return false
-	}
-	end := x.hi
-	if p.at(end).sym == '.' {
-		end++
-	}
-	if x.lo == 0 && end >= len(p.it)-1 || x.date.wd == 0 && p.bounded(x.lo, end) || p.hasNeighbour(x, ps) {
-		return true
-	}
-	before := p.at(x.lo - 1)
-	if before.any(cOn, cBy, cFrom, cUntil, cBefore, cBetween, cLabel, cThis, cTo, cSince, cDeadline) || x.mod != 0 || before.sym == ':' || before.sym == '(' {
-		return true
-	}
-	return x.date.wd == 0 && !p.nounFollows(x.hi) && x.date.d > 0
-}
-
-// hasNeighbour tells that another piece stands on the same line right beside.
-func (p *parser) hasNeighbour(x piece, ps []piece) bool {
-	hours := slices.ContainsFunc(ps, func(y piece) bool { return y.time != nil && !y.time.part })
-	for i := range ps {
-		if ps[i].lo != x.lo {
-			continue
-		}
-		if i > 0 && x.lines == 0 && p.vouches(ps[i-1], x, hours) || i+1 < len(ps) && ps[i+1].lines == 0 && p.vouches(ps[i+1], x, hours) {
-			return true
-		}
-	}
-	return false
-}
-
-// vouches tells whether piece y makes a date of the weak x: any other piece
-// does, another weak weekday when both have capitals (Mo oder Mi) or there are hours too.
-func (p *parser) vouches(y, x piece, hours bool) bool {
-	return y.date == nil || !y.date.weak || y.date.wd > 0 && x.date.wd > 0 && (p.at(x.lo).upper && p.at(y.lo).upper || hours)
-}
-
 // emit turns one segment into expressions.
 func (f *finder) emit(pieces []piece) {
 	shareListMeridiem(pieces)
@@ -127,7 +55,9 @@ func (f *finder) emit(pieces []piece) {
 	f.before = nil
 	f.free = role.lead == 0 || role.lead == cAfter
 	for _, r := range assemble(pieces) {
-		for _, e := range f.expressions(r) {
+		exprs := f.expressions(r)
+		start = min(start, len(f.out)) // a day alone may have been taken back
+		for _, e := range exprs {
 			if len(f.out) < maxExprs && !f.same(start, e) {
 				f.out = append(f.out, role.apply(f, r, e))
 			}
@@ -365,15 +295,32 @@ func (f *finder) laterEnd(r reading, first, last resolved) resolved {
 // How far back a day is looked for when a time names none, in bytes.
 const memory = 400
 
+// refine drops the day that was found by itself when its hours follow after
+// other words: "Friday at our office, at 3pm" is one time.
+func (f *finder) refine(e *Expr, day time.Time) {
+	for i := len(f.out) - 1; i >= 0 && i >= len(f.out)-3; i-- {
+		x := f.out[i]
+		if x.Role != Slot || x.Grain != Day || !x.End.IsZero() || x.Start.Day() != day.Day() || x.Start.Month() != day.Month() {
+			continue
+		}
+		if between := f.text[x.Offset:e.Offset]; i == len(f.out)-1 && len(between) < memory/4 && !strings.ContainsAny(between, ".?!\n") {
+			e.Text, e.Offset = f.text[x.Offset:e.Offset+len(e.Text)], x.Offset
+		}
+		f.out = slices.Delete(f.out, i, i+1)
+		return
+	}
+}
+
 // timeOnly is a time without a day: that of the last day named shortly before,
 // else the next time that the clock shows it.
 func (f *finder) timeOnly(r reading) []Expr {
 	if r.time.part && r.time.mod == 0 && f.lastDay == nil && !f.at(r.lo).any(cIn, cThis, cTodayPart) && r.lo > 0 {
 		return nil
 	}
-	if d := f.lastDay; d != nil && f.at(r.lo).lo-f.at(f.lastAt-1).hi <= memory && !r.time.part {
+	if d := f.lastDay; d != nil && f.free && f.at(r.lo).lo-f.at(f.lastAt-1).hi <= memory && !r.time.part {
 		if day, ok := f.resolve(*d.date); ok && !day.lo.Before(f.today) {
 			e := f.at1(r, day.lo, day.doubt)
+			f.refine(&e, day.lo)
 			return []Expr{e}
 		}
 	}

@@ -64,7 +64,7 @@ func (p *parser) weekdayAfter(d date, n int) (date, int) {
 	return d, k + 1
 }
 
-// startsDate is the cheap test before dateAt.
+// dateMask holds the classes that a date may begin with: the cheap test before dateAt.
 const dateMask = 1<<cMonth | 1<<cWeekday | 1<<cNumber | 1<<cOrdinal | 1<<cDay | 1<<cFixed | 1<<cThis | 1<<cNext | 1<<cComing | 1<<cLast |
 	1<<cIn | 1<<cWithin | 1<<cEarly | 1<<cLate | 1<<cEnd | 1<<cMid | 1<<cStart | 1<<cWeekOf | 1<<cUnit | 1<<cHave | 1<<cDuration | 1<<cDayWord | 1<<cThe | 1<<cOn | 1<<cSince | 1<<cFew | 1<<cAgo | 1<<cAfterNext
 

@@ -44,8 +44,8 @@ func (p *parser) threeParts(i int, sep byte) (date, int) {
 	if !p.glued(i+3) && sep != '/' || p.glued(i+5) && p.at(i+5).sym == sep && p.at(i+6).num >= 0 && p.glued(i+6) {
 		return date{}, 0
 	}
-	if c.digits == 2 && (!p.glued(i+4) || !p.glued(i+2)) {
-		return date{}, 0
+	if c.digits == 2 && (!p.glued(i+4) || !p.glued(i+2)) || sep == '.' && p.glued(i+5) && (p.at(i+5).sym == '-' || p.at(i+5).sym == 0) && i+5 < len(p.it)-1 {
+		return date{}, 0 // 2.4.19-pre1 is a version
 	}
 	y := c.num
 	if c.digits == 2 {

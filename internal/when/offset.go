@@ -13,6 +13,9 @@ func (a *amount) add(n float64, u unit) bool {
 	whole := int(n)
 	switch u {
 	case uSecond:
+		if n != float64(whole) { // 4.4 seconds is a measurement
+			return false
+		}
 		a.span += time.Duration(n * float64(time.Second))
 		a.finer(Minute)
 	case uMinute:
@@ -126,7 +129,7 @@ func (p *parser) quantity(i int) (float64, int) {
 // offset reads a time counted from now or from another day: "in two days",
 // "within 48 hours", "next 3 days", "a week from Monday", "two weeks ago".
 func (p *parser) offset(i int) (date, int) {
-	for _, read := range [...]func(int) (date, int){p.inAmount, p.withinAmount, p.amountFrom, p.weekdayIn} {
+	for _, read := range [...]func(int) (date, int){p.inAmount, p.withinAmount, p.countedShift, p.amountFrom, p.weekdayIn} {
 		if d, n := read(i); n > 0 {
 			return d, n
 		}
@@ -231,6 +234,26 @@ func (p *parser) nowFor(g Grain) time.Time {
 		return p.today
 	}
 	return p.instant(0).lo
+}
+
+// countedShift reads "two upcoming days", "3 prochaines heures".
+func (p *parser) countedShift(i int) (date, int) {
+	n, j := p.quantity(i)
+	if j == 0 {
+		return date{}, 0
+	}
+	k, sh := p.shiftAt(j)
+	x := p.at(k)
+	var a amount
+	if sh == plainDay || sh == thisOne || !x.is(cUnit) || n < 2 || !a.add(n, unit(x.val(cUnit))) || a.years > 3 {
+		return date{}, 0
+	}
+	if sh != lastOne {
+		return p.until(a), k + 1
+	}
+	d := p.shifted(p.today, a, -1)
+	d.hi, d.past = p.nowFor(a.grain), true
+	return d, k + 1
 }
 
 // amountFrom reads "two weeks from Monday", "3 days after today", "a week

@@ -56,6 +56,7 @@ func (p *parser) cuesAfter(j int, r *roles) {
 		}
 		r.deadline = r.deadline || x.is(cDeadline) && n < 4
 		r.asked = r.asked || x.is(cAnswer)
+		r.mention = r.mention || x.is(cMention)
 	}
 }
 

@@ -140,36 +140,40 @@ func (p *parser) linkItem(x *item, j, i int, l *link) bool {
 		return false
 	case x.any(cAnd, cOr):
 		l.join = listed
-	case x.any(cAfter, cBefore, cBy, cUntil, cSince) && !x.is(cTo):
-		if _, n := p.offset(j); n > 0 {
-			return false
-		}
-		l.at = true
-		if l.mod = modOf(x); x.is(cUntil) && j > i-1 {
-			l.to = true
-		}
+	case x.any(cAfter, cBefore, cBy, cUntil, cSince, cTo):
+		return p.linkModifier(x, j, l)
 	case x.is(cBetween):
 		l.at, l.between, l.ranged = true, true, true
-	case x.any(cTo, cUntil):
-		l.at, l.to = true, true
-		if !x.is(cAt) {
-			l.join = ranging
-		}
-		if x.is(cUntil) {
-			l.mod = cUntil
-		}
 	case x.any(cAt, cFrom):
 		l.at, l.ranged = true, x.is(cFrom) && !x.is(cAt)
 	case x.is(cFor): // "October 14 for 8:00am", but "for 30 minutes" is a length
 		_, n := p.clockAt(j+1, false)
 		return n > 0 && p.at(j+1).num >= 0
 	case x.any(cOn, cThe, cOf, cIn, cAny, cLabel, cDayWord, cTimeWord):
-		if x.any(cLabel) && l.join == joined {
-			l.at = l.at && l.join == joined
-		}
 		return !p.beginsPiece(j)
 	default:
 		return p.isoT(j)
+	}
+	return true
+}
+
+// linkModifier takes before, after, by, and the words that make a range.
+func (p *parser) linkModifier(x *item, j int, l *link) bool {
+	if _, n := p.offset(j); n > 0 && !x.is(cTo) { // "vor zwei Wochen" is a date itself
+		return false
+	}
+	l.at = true
+	if l.mod = modOf(x); x.is(cTo) {
+		l.mod = 0
+	}
+	if x.is(cUntil) {
+		l.to, l.mod = true, cUntil
+	}
+	if x.is(cTo) {
+		l.to = true
+		if !x.is(cAt) {
+			l.join = ranging
+		}
 	}
 	return true
 }

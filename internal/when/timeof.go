@@ -64,7 +64,7 @@ func (p *parser) licensed(j int, l link, before []piece) bool {
 	case last.time != nil:
 		return l.join >= listed || l.join == comma || l.to
 	case last.date != nil && last.date.grain == Day:
-		return l.lines == 0 && (l.join != ranging || true)
+		return l.lines == 0
 	}
 	return false
 }
@@ -111,16 +111,15 @@ func (p *parser) listOfClocks(n int) bool {
 
 // dateFollows tells that a day is named right after: "9 tomorrow".
 func (p *parser) dateFollows(n int) bool {
-	k := n
-	x := p.at(k)
+	x := p.at(n)
 	if x.gap >= gapLine || p.glued(n) && x.sym == 0 {
 		return false
 	}
-	if x.is(cTodayPart) || x.is(cThis) && p.at(k+1).is(cPart) {
+	if x.is(cTodayPart) || x.is(cThis) && p.at(n+1).is(cPart) {
 		return true
 	}
-	d, m := p.dateAt(k)
-	return m > 0 && d.grain == Day && !d.weak && (d.wd > 0 || d.fixed && p.at(k).is(cDay))
+	d, m := p.dateAt(n)
+	return m > 0 && d.grain == Day && !d.weak && (d.wd > 0 || d.fixed && x.is(cDay))
 }
 
 // bounded tells that nothing but white space or signs stands around the items.

@@ -1,0 +1,143 @@
+package summary
+
+import (
+	"slices"
+	"time"
+
+	"rsvpd/internal/decide"
+	"rsvpd/internal/detect"
+	"rsvpd/internal/extract"
+	"rsvpd/internal/thread"
+)
+
+// maxNews is how many invitations a section shows in which nothing is to be
+// done.
+const maxNews = 25
+
+// nextSlot is the booked time that comes next; false when all have passed or
+// none is known.
+func (in *Input) nextSlot(e *Entry) (next extract.Slot, found bool) {
+	for _, s := range e.Invitation.Facts.Slots {
+		if ends(s).After(in.Now) && (!found || s.Start.Before(next.Start)) {
+			next, found = s, true
+		}
+	}
+	return next, found
+}
+
+// ends is when a time is over; one without an end is when it has begun.
+func ends(s extract.Slot) time.Time {
+	switch {
+	case s.AllDay:
+		return s.Start.AddDate(0, 0, 1)
+	case s.End.After(s.Start):
+		return s.End
+	}
+	return s.Start
+}
+
+func (t *teller) bookedSection() section {
+	s := section{Name: "booked", Title: t.say.Sections.Booked}
+	return t.list(s, booked, func(e *Entry) []line {
+		text := t.say.Lines.BookedUnknown
+		if slot, ok := t.in.nextSlot(e); ok {
+			text = t.slots([]extract.Slot{slot}, e.Invitation.Facts.Zone)
+		}
+		return []line{{Label: t.say.Labels.When, Text: text}}
+	})
+}
+
+func (t *teller) answeredSection() section {
+	s := section{Name: "answered", Title: t.say.Sections.Answered}
+	return t.list(s, answered, func(e *Entry) []line {
+		when := t.clock.moment(e.Invitation.Since)
+		d, ok := e.sent()
+		if !ok {
+			return []line{t.since(e)}
+		}
+		lines := []line{{Label: t.say.Labels.When, Text: fill(t.say.Lines.AnsweredAs, "when", when, "action", named(t.say.Names.Action, string(d.Action)))}}
+		if d.Action == thread.Decline && e.Invitation.Facts.Kind == detect.Job {
+			// ETIQUETTE A9.
+			lines = append(lines, line{Label: t.say.Labels.Note, Text: fill(t.say.Lines.Connect, "name", t.person(e))})
+		}
+		return lines
+	})
+}
+
+// person is whom the answer went to.
+func (t *teller) person(e *Entry) string {
+	if name := clean(e.Invitation.Facts.Contact.Name, maxName); name != "" {
+		return name
+	}
+	return t.who(&e.Invitation)
+}
+
+// sent is the newest draft of ours that the user sent for the present ask.
+func (e *Entry) sent() (last thread.Draft, found bool) {
+	for _, d := range e.Invitation.Drafts {
+		if d.State == thread.Sent && d.Ask == e.Invitation.Ask.Identity && (!found || d.At.After(last.At)) {
+			last, found = d, true
+		}
+	}
+	return last, found
+}
+
+// news is a section of invitations that ended without the user's doing.
+func (t *teller) news(name string, p place) section {
+	say := &t.say.Sections
+	s := section{Name: name}
+	switch p {
+	case withdrawn:
+		s.Title = say.Withdrawn
+	case dismissed:
+		s.Title = say.Dismissed
+	case lapsed:
+		s.Title, s.Note = say.Lapsed, say.LapsedNote
+	}
+	return t.list(s, p, func(e *Entry) []line { return append([]line{t.since(e)}, t.links(e)...) })
+}
+
+// since says when the state was entered, and why.
+func (t *teller) since(e *Entry) line {
+	inv := &e.Invitation
+	return line{Label: t.say.Labels.Since, Text: fill(t.say.Lines.Since, "when", t.clock.moment(inv.Since), "why", clean(inv.Because, maxText))}
+}
+
+// list fills a section with the entries of a place, up to a bound.
+func (t *teller) list(s section, p place, lines func(*Entry) []line) section {
+	all := t.places[p]
+	for _, e := range all[:min(len(all), maxNews)] {
+		x := t.headed(e)
+		x.Lines = lines(e)
+		s.Items = append(s.Items, x)
+	}
+	if n := len(all) - maxNews; n > 0 {
+		s.More = capital(t.say.Essence.More.of(n))
+	}
+	return s
+}
+
+// script is what to say on the phone where a call is the kinder channel and a
+// draft stands (ETIQUETTE D8): a no, or a request for another time than theirs.
+// Who is asked when they are free is not called.
+func (t *teller) script(e *Entry) []string {
+	i := slices.IndexFunc(e.Decisions, func(d decide.Decision) bool { return d.LateStage && t.callsFor(e, d) })
+	if i < 0 {
+		return nil
+	}
+	d := e.Decisions[i]
+	pattern := t.say.Call.Decline
+	if d.Action == thread.Reschedule {
+		pattern = t.say.Call.Reschedule
+	}
+	return t.speak(e, d, pattern)
+}
+
+// callsFor reports whether a draft of the decision's action stands that a call
+// could go with.
+func (t *teller) callsFor(e *Entry, d decide.Decision) bool {
+	f := &e.Invitation.Facts
+	moves := d.Action == thread.Reschedule && (f.Form == extract.Times || f.Form == extract.Calendar)
+	return (d.Action == thread.Decline || moves) &&
+		slices.ContainsFunc(e.standing(), func(s thread.Draft) bool { return s.Action == d.Action })
+}
