@@ -53,9 +53,10 @@ func (r *reading) verdict() Verdict {
 	scores := r.scores()
 	best := strongest(scores, "")
 	if best == Invitation {
-		// An invitation sets a draft in motion: it must win clearly.
-		if second := strongest(scores, Invitation); scores[Invitation]-scores[second] < clearly {
-			best = second
+		// An invitation sets a draft in motion: more must speak for it than
+		// for all else together.
+		if share(scores, Invitation) < half {
+			best = strongest(scores, Invitation)
 		}
 	}
 	v := Verdict{Category: best, Score: share(scores, best), Lang: r.lang, Evidence: r.evidence(best)}
@@ -65,8 +66,8 @@ func (r *reading) verdict() Verdict {
 	return v
 }
 
-// clearly is the lead that an invitation must have over the next reading.
-const clearly = 0.3
+// half is the share that an invitation needs.
+const half = 0.5
 
 // strongest returns the reading with the highest score, apart from one.
 func strongest(scores map[Category]float64, apart Category) Category {

@@ -25,7 +25,8 @@ func (r *reading) signals() {
 // calendars reads the iTIP method: it says outright what a mail is.
 func (r *reading) calendars() {
 	for _, cal := range r.m.Calendars {
-		for _, e := range cal.Events {
+		if len(cal.Events) > 0 {
+			e := cal.Events[0]
 			switch {
 			case cal.Method == ical.Cancel || e.Status == "CANCELLED":
 				r.signal(string(Cancellation), "calendar-cancel", 5, "its calendar part cancels the event")

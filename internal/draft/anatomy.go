@@ -180,9 +180,7 @@ func (l *Linter) takeSentences(a *anatomy, text string, offset int) {
 
 func (a *anatomy) addItem(item string, offset int) {
 	if n := len(a.sentences); n > 0 {
-		last := &a.sentences[n-1]
-		last.text += "\n" + item
-		last.items++
+		a.sentences[n-1].items++
 		return
 	}
 	a.sentences = append(a.sentences, sentence{text: item, offset: offset, items: 1})

@@ -18,7 +18,7 @@ func (x *exam) reasons() {
 	}
 	var given []string
 	for _, reason := range slices.Sorted(maps.Keys(x.data.Reasons)) {
-		start, end := x.data.Reasons[reason].find(x.main.text, 0)
+		start, end := x.data.Reasons[reason].find(x.main.text)
 		switch {
 		case start < 0:
 		case x.in == nil:
@@ -47,7 +47,7 @@ func (x *exam) referral() {
 	if x.in == nil || x.in.Decision.Referral != "" {
 		return
 	}
-	if start, end := x.data.Cues["referral"].find(x.main.text, 0); start >= 0 {
+	if start, end := x.data.Cues["referral"].find(x.main.text); start >= 0 {
 		x.addAt("R8 referral", Must, x.main, start, end, "names somebody else without their leave")
 	}
 }
@@ -144,7 +144,7 @@ func (x *exam) interest() {
 	if x.in == nil || x.in.Decision.Interest || x.action == thread.Accept {
 		return
 	}
-	if start, end := x.data.Cues["interest"].find(x.main.text, 0); start >= 0 {
+	if start, end := x.data.Cues["interest"].find(x.main.text); start >= 0 {
 		x.addAt("R5 interest", Must, x.main, start, end, "expresses an interest that you have not stated")
 	}
 }
@@ -157,12 +157,12 @@ func (x *exam) formWording() {
 	}
 	d := &x.in.Decision
 	scheduled := x.in.Invitation.Facts.Form == extract.Times || x.in.Invitation.Facts.Form == extract.Calendar
-	switch start, end := x.data.Cues["moving"].find(x.main.text, 0); {
+	switch start, end := x.data.Cues["moving"].find(x.main.text); {
 	case scheduled || start < 0:
 	default:
 		x.addAt("R11 wording", Must, x.main, start, end, "speaks of moving or conflict, but they only ask when you are free: answer with the times")
 	}
-	if start, end := x.data.Cues["impossible"].find(x.main.text, 0); scheduled && start >= 0 && !d.Impossible && d.Reason != "conflict" {
+	if start, end := x.data.Cues["impossible"].find(x.main.text); scheduled && start >= 0 && !d.Impossible && d.Reason != "conflict" {
 		x.addAt("R11 wording", Must, x.main, start, end, "calls the proposed time impossible, which nothing shows: just ask whether another suits")
 	}
 }

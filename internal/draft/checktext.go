@@ -23,7 +23,7 @@ func (x *exam) thanks() {
 	}
 	first := x.parts.sentences[0]
 	if !x.data.Cues["thanks"].in(newFolded(first.text, 0).text) {
-		x.add("R1 thanks", Should, first.offset, first.offset+firstLine(first.text), "begin by thanking for something specific: the role, the project, the event, the time taken")
+		x.add("R1 thanks", Should, first.offset, first.offset+len(first.text), "begin by thanking for something specific: the role, the project, the event, the time taken")
 	}
 }
 
@@ -159,12 +159,4 @@ func (x *exam) signature() {
 	case x.in == nil && strings.TrimSpace(x.parts.signOff.text) == "":
 		x.missing("R13 signature", Should, "end with a closing line and your name")
 	}
-}
-
-// firstLine is the length of the first line of a sentence.
-func firstLine(s string) int {
-	if i := strings.IndexByte(s, '\n'); i >= 0 {
-		return i
-	}
-	return len(s)
 }

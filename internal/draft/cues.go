@@ -1,10 +1,12 @@
 package draft
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -109,12 +111,12 @@ func (p *phrases) prepare(name string) error {
 	}
 	var errs []error
 	for _, s := range p.Hit {
-		if start, _ := p.find(newFolded(s, 0).text, 0); start < 0 {
+		if start, _ := p.find(newFolded(s, 0).text); start < 0 {
 			errs = append(errs, fmt.Errorf("%s: %q is not hit", name, s))
 		}
 	}
 	for _, s := range p.Miss {
-		if start, end := p.find(newFolded(s, 0).text, 0); start >= 0 {
+		if start, end := p.find(newFolded(s, 0).text); start >= 0 {
 			errs = append(errs, fmt.Errorf("%s: %q is hit, by %q", name, s, newFolded(s, 0).text[start:end]))
 		}
 	}
@@ -124,9 +126,9 @@ func (p *phrases) prepare(name string) error {
 	return errors.Join(errs...)
 }
 
-// find returns the first find in a folded text at or after an offset; -1 when
-// there is none. Of finds at the same place the longest is returned.
-func (p *phrases) find(text string, from int) (start, end int) {
+// find returns the first find in a folded text, -1 when there is none. Of finds
+// at the same place the longest is returned.
+func (p *phrases) find(text string) (start, end int) {
 	start = -1
 	better := func(s, e int) {
 		if start < 0 || s < start || s == start && e > end {
@@ -134,20 +136,44 @@ func (p *phrases) find(text string, from int) (start, end int) {
 		}
 	}
 	for _, phrase := range p.plain {
-		if i := indexWords(text, phrase, from); i >= 0 {
+		if i := indexWords(text, phrase, 0); i >= 0 {
 			better(i, i+len(phrase))
 		}
 	}
 	for _, expr := range p.exprs {
-		if m := expr.FindStringIndex(text[from:]); m != nil {
-			better(from+m[0], from+m[1])
+		if m := expr.FindStringIndex(text); m != nil {
+			better(m[0], m[1])
 		}
 	}
 	return start, end
 }
 
+// all returns every find in a folded text, in order; of overlapping ones the
+// first, and the longest of those that start together. Each phrase goes over
+// the text once, so that a long letter takes no more than its length.
+func (p *phrases) all(text string) [][]int {
+	var finds [][]int
+	for _, phrase := range p.plain {
+		for i := indexWords(text, phrase, 0); i >= 0; i = indexWords(text, phrase, i+len(phrase)) {
+			finds = append(finds, []int{i, i + len(phrase)})
+		}
+	}
+	for _, expr := range p.exprs {
+		finds = append(finds, expr.FindAllStringIndex(text, -1)...)
+	}
+	slices.SortFunc(finds, func(a, b []int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(b[1], a[1])) })
+	end := 0
+	return slices.DeleteFunc(finds, func(f []int) bool {
+		if f[0] < end {
+			return true
+		}
+		end = f[1]
+		return false
+	})
+}
+
 func (p *phrases) in(text string) bool {
-	start, _ := p.find(text, 0)
+	start, _ := p.find(text)
 	return start >= 0
 }
 

@@ -135,13 +135,8 @@ func (x *exam) missing(check string, severity Severity, message string) {
 
 // each calls f with every find of a list in the main text.
 func (x *exam) each(p *phrases, f func(start, end int)) {
-	for from := 0; from < len(x.main.text); {
-		start, end := p.find(x.main.text, from)
-		if start < 0 {
-			return
-		}
-		f(start, end)
-		from = max(end, start+1)
+	for _, find := range p.all(x.main.text) {
+		f(find[0], find[1])
 	}
 }
 

@@ -53,7 +53,7 @@ func (cs candidates) best(least float64) string {
 // the tracking system that carries the mail, never a freemail house.
 func (j *job) company(places []place) string {
 	var cs candidates
-	text := j.m.NewText
+	text := j.text
 	for _, p := range places {
 		switch p.kind {
 		case beforeClient:
@@ -161,7 +161,7 @@ func (j *job) fromDomain(cs *candidates) {
 	if label == "" {
 		return
 	}
-	for _, text := range []string{j.m.NewText, j.m.Signature, j.m.Subject, j.m.From.Name} {
+	for _, text := range []string{j.text, j.m.Signature, j.m.Subject, j.m.From.Name} {
 		if name := spelt(text, label); name != "" {
 			cs.add(name, 2.2)
 			return
@@ -335,7 +335,7 @@ func (j *job) titled(s string) bool {
 
 // closingLines are the last lines of the letter and its signature block.
 func (j *job) closingLines() []string {
-	lines := nonEmpty(j.m.NewText)
+	lines := nonEmpty(j.text)
 	if len(lines) > 6 {
 		lines = lines[len(lines)-6:]
 	}

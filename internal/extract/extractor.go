@@ -54,7 +54,10 @@ func (x *Extractor) Facts(m *message.Message, v detect.Verdict, ctx Context) Fac
 	if w == nil || !about(v.Category) {
 		return f
 	}
-	j := &job{x: x, m: m, v: v, ctx: ctx, w: w, f: &f}
+	j := &job{x: x, m: m, v: v, ctx: ctx, w: w, f: &f, text: m.NewText}
+	if len(j.text) > maxText {
+		j.text = j.text[:maxText]
+	}
 	j.links()
 	j.sender()
 	j.who()
@@ -83,4 +86,10 @@ type job struct {
 	ctx Context
 	w   *words
 	f   *Facts
+
+	text string // the new text, its first maxText bytes
 }
+
+// maxText bounds what is searched of a text: hostile mail must not cost seconds,
+// and what matters stands in the first pages.
+const maxText = 24 << 10

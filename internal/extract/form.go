@@ -35,7 +35,7 @@ func (j *job) link(k LinkKind) bool {
 // form says how it asks.
 func (j *job) form() {
 	asks := false
-	for _, p := range j.w.find(j.m.NewText) {
+	for _, p := range j.w.find(j.text) {
 		asks = asks || p.kind == askAvailability
 	}
 	j.dropDays(asks)
@@ -85,7 +85,7 @@ func (j *job) suspicious() {
 	warn := func(s string) { j.f.Suspicious = append(j.f.Suspicious, s) }
 	stages := cueKind(len(j.w.lang.Extract.Stage))
 	warned := map[cueKind]bool{}
-	for _, p := range j.w.find(j.m.NewText) {
+	for _, p := range j.w.find(j.text) {
 		if k := p.kind - firstStage - stages; k >= 0 && !warned[k] {
 			warned[k] = true
 			warn(j.w.lang.Extract.Warning[k].Why)
@@ -116,7 +116,7 @@ func (j *job) freemail(address string) bool {
 // says reports whether a phrase of the kind stands anywhere in the mail, its
 // small print included.
 func (j *job) says(k cueKind) bool {
-	for _, p := range j.w.find(j.m.Text) {
+	for _, p := range j.w.find(j.m.Text[max(0, len(j.m.Text)-maxText):]) {
 		if p.kind == k {
 			return true
 		}

@@ -23,7 +23,7 @@ func (j *job) when() {
 	}
 	var exprs []when.Expr
 	if j.x.times != nil && j.v.Category != detect.Rejection {
-		exprs = j.x.times.Find(j.m.NewText, when.Context{Now: now, ZoneSource: source, Lang: j.v.Lang})
+		exprs = j.x.times.Find(j.text, when.Context{Now: now, ZoneSource: source, Lang: j.v.Lang})
 	}
 	j.calendar()
 	fromCalendar := len(j.f.Slots) > 0
@@ -81,7 +81,8 @@ func (j *job) deadline(e when.Expr) {
 // calendar takes slot and event of a calendar part.
 func (j *job) calendar() {
 	for _, c := range j.m.Calendars {
-		for _, e := range c.Events {
+		if len(c.Events) > 0 {
+			e := c.Events[0]
 			j.f.Event = Event{UID: e.UID, Sequence: e.Sequence, RecurrenceID: e.RecurrenceID, Method: string(c.Method), PartStat: partStat(c, e)}
 			if e.Start.IsZero() || c.Method == ical.Reply {
 				return

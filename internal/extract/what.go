@@ -10,7 +10,7 @@ import (
 
 // what finds company, role or topic, stage.
 func (j *job) what() {
-	places := j.w.find(j.m.NewText)
+	places := j.w.find(j.text)
 	j.f.Company = j.company(places)
 	switch j.f.Kind {
 	case detect.Media, detect.Speaking:
@@ -27,7 +27,7 @@ func (j *job) what() {
 
 // role finds the role in the text, then in the subject.
 func (j *job) role(places []place) string {
-	if r := j.roleIn(j.m.NewText, places); r != "" {
+	if r := j.roleIn(j.text, places); r != "" {
 		return r
 	}
 	if r := j.roleIn(j.m.Subject, j.w.find(j.m.Subject)); r != "" {
@@ -187,7 +187,7 @@ func (j *job) topic(places []place) string {
 		if p.kind != beforeTopic {
 			continue
 		}
-		rest := j.m.NewText[p.end:]
+		rest := j.text[p.end:]
 		end := len(rest)
 		for i, r := range rest {
 			if strings.ContainsRune(".,;:!?()\"“”–—\n", r) && (r != '\n' || strings.HasPrefix(rest[i:], "\n\n")) {
@@ -214,7 +214,7 @@ func (j *job) topic(places []place) string {
 func (j *job) part(places []place) string {
 	for _, p := range places {
 		if p.kind == speakerRole {
-			return j.m.NewText[p.start:p.end]
+			return j.text[p.start:p.end]
 		}
 	}
 	return ""

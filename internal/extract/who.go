@@ -94,11 +94,11 @@ func (j *job) organiser() string {
 
 // labelled is the name after a label such as "Interviewer:".
 func (j *job) labelled() string {
-	for _, p := range j.w.find(j.m.NewText) {
+	for _, p := range j.w.find(j.text) {
 		if p.kind != beforePerson {
 			continue
 		}
-		line, _, _ := strings.Cut(strings.TrimLeft(j.m.NewText[p.end:], " :\t"), "\n")
+		line, _, _ := strings.Cut(strings.TrimLeft(j.text[p.end:], " :\t"), "\n")
 		if n := j.nameLine(line); strings.Contains(n, " ") {
 			return n
 		}
@@ -173,7 +173,7 @@ func (j *job) personal(name, address string) bool {
 // signed is the name under the letter: after a closing, or alone on one of the
 // last lines.
 func (j *job) signed() string {
-	lines := nonEmpty(j.m.NewText)
+	lines := nonEmpty(j.text)
 	sig := nonEmpty(j.m.Signature)
 	for i := len(lines) - 1; i >= 0 && i >= len(lines)-8; i-- {
 		if !j.closes(lines[i]) {
@@ -282,7 +282,7 @@ func (j *job) greets(line string) bool {
 
 // greeting is the line that greets the user, verbatim, without its comma.
 func (j *job) greeting() string {
-	for _, line := range nonEmpty(j.m.NewText)[:min(3, len(nonEmpty(j.m.NewText)))] {
+	for _, line := range nonEmpty(j.text)[:min(3, len(nonEmpty(j.text)))] {
 		if len(line) > 70 {
 			continue
 		}

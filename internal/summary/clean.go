@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The most characters shown of what a mail says.
@@ -24,32 +26,26 @@ const maxMarks = 3
 func clean(s string, most int) string {
 	var b strings.Builder
 	n, marks, space := 0, 0, false
-	for _, r := range s {
+	for _, r := range norm.NFC.String(s) {
 		switch {
 		case unicode.IsSpace(r):
 			space = true
-			continue
 		case !visible(r):
-			continue
-		}
-		if isMark(r) {
-			if marks++; marks > maxMarks || n == 0 {
-				continue
+		case isMark(r):
+			if marks++; marks <= maxMarks && n > 0 {
+				b.WriteRune(r)
+			}
+		case n == most:
+			return strings.TrimRight(b.String(), " ,;:") + "…"
+		default:
+			if space && n > 0 {
+				b.WriteByte(' ')
 			}
 			b.WriteRune(r)
-			continue
+			n, marks, space = n+1, 0, false
 		}
-		if n >= most {
-			return strings.TrimRight(b.String(), " ,;:") + "…"
-		}
-		if space && n > 0 {
-			b.WriteByte(' ')
-		}
-		space, marks = false, 0
-		b.WriteRune(r)
-		n++
 	}
-	return b.String()
+	return norm.NFC.String(b.String())
 }
 
 // visible reports a character that shows something and changes nothing beside

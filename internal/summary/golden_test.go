@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,9 +47,16 @@ func compare(t *testing.T, name, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != string(want) {
-		t.Errorf("%s is not as expected; run with -update and look at the difference. Got:\n%s", name, got)
+	if got == string(want) {
+		return
 	}
+	expected := strings.Split(string(want), "\n")
+	for i, line := range strings.Split(got, "\n") {
+		if i >= len(expected) || line != expected[i] {
+			t.Fatalf("%s:%d reads %q; run with -update and look at all that has changed", name, i+1, line)
+		}
+	}
+	t.Fatalf("%s is cut short", name)
 }
 
 // busyDay has something in every section.

@@ -11,16 +11,16 @@ type phrases struct {
 	Late     string `toml:"late" holds:"when span"`
 	First    string `toml:"first"`
 
-	Essence   essencePhrases           `toml:"essence"`
-	Sections  sectionPhrases           `toml:"sections"`
-	Labels    labelPhrases             `toml:"labels"`
-	Lines     linePhrases              `toml:"lines"`
-	Foot      footPhrases              `toml:"foot"`
-	Time      timePhrases              `toml:"time"`
-	Names     namePhrases              `toml:"names"`
-	Checklist []checkPhrase            `toml:"checklist"`
+	Essence   essencePhrases      `toml:"essence"`
+	Sections  sectionPhrases      `toml:"sections"`
+	Labels    labelPhrases        `toml:"labels"`
+	Lines     linePhrases         `toml:"lines"`
+	Foot      footPhrases         `toml:"foot"`
+	Time      timePhrases         `toml:"time"`
+	Names     namePhrases         `toml:"names"`
+	Checklist []checkPhrase       `toml:"checklist"`
 	Questions map[string][]string `toml:"questions"`
-	Call      callPhrases              `toml:"call"`
+	Call      callPhrases         `toml:"call"`
 }
 
 // count is a phrase that counts: {n} of something.

@@ -53,7 +53,7 @@ func (f *finder) emit(pieces []piece) {
 	start := len(f.out)
 	role := f.roleOf(pieces)
 	f.before = nil
-	f.free = role.lead == 0 || role.lead == cAfter
+	f.free = (role.lead == 0 || role.lead == cAfter) && !role.deadline
 	for _, r := range assemble(pieces) {
 		exprs := f.expressions(r)
 		start = min(start, len(f.out)) // a day alone may have been taken back

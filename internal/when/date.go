@@ -233,7 +233,7 @@ func (p *parser) rangeFollows(i int) bool {
 // unitFollows tells that the number before i counts something.
 func (p *parser) unitFollows(i int) bool {
 	x := p.at(i)
-	return x.any(cUnit, cDuration) && !x.any(cHour, cAM, cPM) || x.sym == '%' || x.sym == '-' && p.at(i+1).is(cUnit)
+	return x.is(cWeekOf) || x.any(cUnit, cDuration) && !x.any(cHour, cAM, cPM) || x.sym == '%' || x.sym == '-' && p.at(i+1).is(cUnit)
 }
 
 // weekdayWeek reads the week after a weekday: "next week", "of next week", "week".

@@ -9,6 +9,7 @@ type roles struct {
 	answer   bool  // the sentence asks for an answer
 	asked    bool  // so do the words after the time
 	mention  bool  // the sentence only tells of the time
+	told     bool  // in words before it, so a weekday is rather the last one
 	each     bool  // every week
 }
 
@@ -33,6 +34,8 @@ func (p *parser) roleOf(ps []piece) roles {
 }
 
 func (p *parser) cuesBefore(j int, r *roles) {
+	clause := true
+	defer func() { r.told = r.mention }()
 	for n := 0; n < 28 && j >= 0 && j < len(p.it)-1; n++ {
 		x := p.at(j)
 		if x.sym == '?' || x.sym == '!' || x.sym == '.' && p.sentenceEnds(j) || x.sym == '.' && p.at(j+1).upper && p.at(j+1).gap > gapNone {
@@ -40,7 +43,8 @@ func (p *parser) cuesBefore(j int, r *roles) {
 		}
 		r.deadline = r.deadline || x.is(cDeadline)
 		r.answer = r.answer || x.is(cAnswer)
-		r.mention = r.mention || x.is(cMention) && n < 8
+		clause = clause && x.sym != ','
+		r.mention = r.mention || x.is(cMention) && n < 8 && clause
 		if p.at(j).gap == gapBlank && n > 0 {
 			return
 		}
@@ -69,7 +73,7 @@ func (r roles) apply(f *finder, rd reading, e Expr) Expr {
 			e.Start = e.Start.AddDate(0, 0, -1)
 		}
 	}
-	if d := rd.date; e.Role == Mention && r.mention && d != nil && d.wd > 0 && d.d == 0 && d.shift == plainDay && !d.fixed && e.Start.After(f.ctx.Now) {
+	if d := rd.date; e.Role == Mention && r.told && d != nil && d.wd > 0 && d.d == 0 && d.shift == plainDay && !d.fixed && e.Start.After(f.ctx.Now) {
 		e.Start = e.Start.AddDate(0, 0, -7) // "thanks for the call on Monday"
 		if !e.End.IsZero() {
 			e.End = e.End.AddDate(0, 0, -7)

@@ -81,7 +81,7 @@ func (p *parser) bareRange(j int) bool {
 	}
 	l, k := p.connect(n)
 	if l.join != ranging {
-		return n < len(p.it)-1 && l.lines == 0 && p.dateFollows(n) && !p.at(j-1).any(cMonth) && p.at(j-1).num < 0
+		return n < len(p.it)-1 && l.lines == 0 && p.dateFollows(n) && (j == 0 || !p.nounFollows(j-1)) && !p.at(j-1).any(cMonth) && p.at(j-1).num < 0
 	}
 	c, m := p.clockAt(k, true)
 	if m == 0 {
