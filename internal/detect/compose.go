@@ -101,7 +101,7 @@ func (r *reading) kind() Kind {
 	for _, k := range allKinds[1:] {
 		x := r.sums[string(k)] + r.kinds[k] - r.doubled(k)
 		if k == Academic {
-			x *= 2 // a post at a university is a job too: what tells the two apart counts more
+			x *= 2.5 // a post at a university is a job too: what tells the two apart counts more
 		}
 		if x > most {
 			best, most = k, x

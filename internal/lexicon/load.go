@@ -67,8 +67,14 @@ func order(code string) string {
 
 // settle completes the cues of a language and checks them. A cue with the id of
 // an English one takes from it what it leaves out: the two say the same thing in
-// two languages, so weight and meaning are written once.
+// two languages, so weight and meaning are written once. Sets that the language
+// does not define are lent from English too.
 func (l *Language) settle(english *Language) error {
+	for name, body := range english.Sets {
+		if _, ok := l.Sets[name]; !ok {
+			l.Sets[name] = body
+		}
+	}
 	var errs []error
 	seen := map[string]bool{}
 	for i := range l.Cues {

@@ -16,9 +16,11 @@ import (
 	"rsvpd/internal/workday"
 )
 
+var osDir = os.DirFS("../../config")
+
 func newMaker(t testing.TB) *Maker {
 	t.Helper()
-	m, err := Parse(os.DirFS("../../config"))
+	m, err := Parse(osDir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ type finder struct {
 	weekAt  int
 	before  *date     // the weekday before, in a list
 	beforeT time.Time // and the day it is
+	dayless bool      // the reading at hand names hours of no day
 	free    bool      // no deadline is spoken of, which may lie before that week
 	out     []Expr
 }
@@ -98,6 +99,7 @@ func shareListMeridiem(ps []piece) {
 
 // expressions resolves one reading; a span of days with hours is one for each day.
 func (f *finder) expressions(r reading) []Expr {
+	f.dayless = false
 	if r.date == nil {
 		return f.timeOnly(r)
 	}
@@ -114,9 +116,9 @@ func (f *finder) expressions(r reading) []Expr {
 		f.withinWeek(r.end, r.lo)
 		return f.dayRange(r, day)
 	}
-	if r.time == nil || day.grain != Day || r.date.clock {
+	if r.time == nil || day.grain != Day || r.date.clock || !day.hi.IsZero() {
 		out := f.dateOnly(r, day)
-		if r.time != nil && day.grain != Day && r.date.hi.After(r.date.lo) { // "next week at 3": the hours of an unknown day
+		if r.time != nil && !r.time.part && day.grain != Day && r.date.hi.After(r.date.lo) { // "next week at 3": the hours of an unknown day
 			out = append(out, f.timeOnly(reading{time: r.time, lo: r.lo, hi: r.hi})...)
 		}
 		return out
@@ -332,5 +334,6 @@ func (f *finder) timeOnly(r reading) []Expr {
 		e = f.at1(r, civil(y, int(m), d+1), "")
 	}
 	e.doubt("no day is named")
+	f.dayless = true
 	return []Expr{e}
 }

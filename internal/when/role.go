@@ -116,6 +116,8 @@ func (r roles) of(f *finder, rd reading, e *Expr) Role {
 		return Mention
 	case !e.End.IsZero() && rd.time == nil:
 		return Window
+	case f.dayless && (rd.time.ranged || rd.time.part): // hours of no day: "usually free from 9 to 4"
+		return Window
 	}
 	return Slot
 }
