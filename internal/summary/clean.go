@@ -26,13 +26,12 @@ const maxMarks = 3
 func clean(s string, most int) string {
 	var b strings.Builder
 	n, marks, space := 0, 0, false
-	for _, r := range norm.NFC.String(s) {
+	for _, r := range norm.NFC.String(strings.Map(seen, s)) {
 		switch {
-		case unicode.IsSpace(r):
+		case r == ' ':
 			space = true
-		case !visible(r):
 		case isMark(r):
-			if marks++; marks <= maxMarks && n > 0 {
+			if marks++; marks <= maxMarks && n > 0 && !space {
 				b.WriteRune(r)
 			}
 		case n == most:
@@ -45,7 +44,18 @@ func clean(s string, most int) string {
 			n, marks, space = n+1, 0, false
 		}
 	}
-	return norm.NFC.String(b.String())
+	return b.String()
+}
+
+// seen maps a character to what is seen of it: -1 drops it.
+func seen(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case !visible(r):
+		return -1
+	}
+	return r
 }
 
 // visible reports a character that shows something and changes nothing beside
