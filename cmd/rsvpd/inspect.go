@@ -38,9 +38,8 @@ func inspect(ctx context.Context, e *env, args []string) error {
 		return err
 	}
 	out := bufio.NewWriterSize(e.stdout, 64<<10)
-	defer func() { err = errors.Join(err, out.Flush()) }()
 	if *times {
-		return inspectTimes(reader, e.stdin, out, opts)
+		return errors.Join(inspectTimes(reader, e.stdin, out), out.Flush())
 	}
 	if len(paths) == 0 {
 		return usageError{errors.New("inspect: name a file or folder of mail, or - for stdin")}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -169,7 +168,7 @@ type foundTime struct {
 }
 
 // inspectTimes answers each JSON line with a JSON array of the times found.
-func inspectTimes(reader *app.Reader, in io.Reader, out io.Writer, opts app.ReadOptions) error {
+func inspectTimes(reader *app.Reader, in io.Reader, out io.Writer) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	sc := bufio.NewScanner(in)
@@ -194,5 +193,5 @@ func inspectTimes(reader *app.Reader, in io.Reader, out io.Writer, opts app.Read
 			return err
 		}
 	}
-	return errors.Join(sc.Err())
+	return sc.Err()
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rsvpd/internal/decide"
+	"rsvpd/internal/draft"
 	"rsvpd/internal/mailbox"
 	"rsvpd/internal/store"
 	"rsvpd/internal/summary"
@@ -136,7 +137,11 @@ func (a *account) notes(e Entry, k knowledge, now time.Time) map[string]summary.
 			continue
 		}
 		m := a.app.reader.Parse(d.Content, d.At)
-		notes[d.Key] = summary.Note{To: m.To, Stale: decide.Stale(d.Draft, e.Invitation, e.Decisions, e.agenda, now)}
+		letter := draft.Letter{Body: m.Text, Subject: m.Subject, To: m.To, Cc: m.Cc, InThread: len(m.InReplyTo) > 0, Envelope: true}
+		notes[d.Key] = summary.Note{
+			To: m.To, Stale: decide.Stale(d.Draft, e.Invitation, e.Decisions, e.agenda, now),
+			Checked: true, Findings: a.app.writer.Linter(e.Facts.Lang).Lint(letter, nil),
+		}
 	}
 	return notes
 }

@@ -90,6 +90,9 @@ func (p *pass) lookFor(ctx context.Context, d draftRecord, list *[]found, mails 
 		}
 		return p.gone(d, mails), nil
 	}
+	if d.UID == f.item.UID && d.UIDValidity == f.item.UIDValidity {
+		return d, nil // a message never changes under its UID (RFC 9051 section 2.3.1.1)
+	}
 	d = d.at(p.folders.Drafts, f.item)
 	same, err := p.untouched(ctx, d)
 	if err == nil && !same && d.State != thread.Edited {

@@ -245,6 +245,9 @@ func (s *sim) report(r app.AccountReport) {
 	defer s.mu.Unlock()
 	s.looks++
 	s.last = r.Err
+	if r.Err != nil {
+		s.log("  pass failed: %.300v", r.Err)
+	}
 	if r.Err == nil {
 		s.passes++
 	}
@@ -295,6 +298,8 @@ func (s *sim) suspend(d time.Duration) {
 			return // died of what was planned for it
 		}
 	}
+	buf := make([]byte, 1<<20)
+	fmt.Println(string(buf[:runtime.Stack(buf, true)]))
 	s.fail("%v of suspend were not noticed", d)
 }
 
@@ -310,9 +315,17 @@ func (s *sim) messages(folder string) []imapmem.Message {
 func (s *sim) put(folder, raw string, flags ...string) {
 	s.t.Helper()
 	s.log("  %s < %.60q", folder, subjectOf(raw))
-	uid, err := s.srv.Seed("robin", folder, []byte(raw), s.now(), flags...)
+	s.restore(folder, imapmem.Message{InternalDate: s.now(), Flags: flags, Raw: []byte(raw)})
+}
+
+// restore puts a mail with all that belongs to it into a folder and the model.
+func (s *sim) restore(folder string, m imapmem.Message) {
+	s.t.Helper()
+	uid, err := s.srv.Seed("robin", folder, m.Raw, m.InternalDate, m.Flags...)
 	s.must(err)
-	s.know(folder, uid)
+	m.UID = uid
+	m.Flags = slices.Sorted(slices.Values(m.Flags))
+	s.shelves[folder] = append(s.shelves[folder], m)
 }
 
 // drop removes a mail as the user's mail program does.
@@ -320,18 +333,6 @@ func (s *sim) drop(folder string, uid uint32) {
 	s.t.Helper()
 	s.must(s.srv.Remove("robin", folder, uid))
 	s.shelves[folder] = slices.DeleteFunc(s.shelves[folder], func(m imapmem.Message) bool { return m.UID == uid })
-}
-
-// know takes a mail that the user or the world has just put into the model.
-func (s *sim) know(folder string, uid uint32) {
-	s.t.Helper()
-	for _, m := range s.messages(folder) {
-		if m.UID == uid {
-			s.shelves[folder] = append(s.shelves[folder], m)
-			return
-		}
-	}
-	s.fail("message %d of %s is not there", uid, folder)
 }
 
 func subjectOf(raw string) string {

@@ -108,7 +108,7 @@ func (j *job) nameAt(text string) string {
 		return ""
 	}
 	name := text[ws[start].start:ws[end-1].end]
-	if start == 1 && strings.EqualFold(ws[0].text, "the") && ws[0].text == "The" {
+	if start == 1 && ws[0].text == "The" { // part of the name: "The Harbour Gazette"
 		name = text[ws[0].start:ws[end-1].end]
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
@@ -147,7 +147,7 @@ func article(s string) bool {
 
 func joins(low string) bool {
 	switch low {
-	case "of", "and", "&", "the", "for", "de", "du", "des", "la", "le", "les", "der", "die", "das", "für", "und", "et", "y", "e", "del", "della", "di", "do", "da", "dos", "das Land", "van", "voor", "het", "en", "+", "ter", "à", "au", "von", "zu":
+	case "of", "and", "&", "the", "for", "de", "du", "des", "la", "le", "les", "der", "die", "das", "für", "und", "et", "y", "e", "del", "della", "di", "do", "da", "dos", "van", "voor", "het", "en", "+", "ter", "à", "au", "von", "zu":
 		return true
 	}
 	return false
@@ -267,8 +267,8 @@ func (j *job) fromDisplay(cs *candidates) {
 	if name == "" {
 		return
 	}
-	for _, sep := range []string{" from ", " at ", " @ ", " von ", " de chez ", " de ", " - ", " | ", ", ", " (", " bei ", " van ", " da ", " via "} {
-		if _, after, ok := strings.Cut(name, sep); ok && sep != ", " && sep != " de " {
+	for _, sep := range []string{" from ", " at ", " @ ", " von ", " de chez ", " - ", " | ", " (", " bei ", " via "} {
+		if _, after, ok := strings.Cut(name, sep); ok {
 			if n := j.trimFunctions(strings.TrimSuffix(after, ")")); n != "" {
 				if _, known := j.x.lex.ByName(n); !known {
 					cs.add(n, 1.4)

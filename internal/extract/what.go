@@ -221,7 +221,7 @@ func (j *job) part(places []place) string {
 }
 
 // pronoun are words that begin no topic.
-var pronoun = set(strings.Fields(`this that it these those them him her you us me which what how our the_topic some any all dies das ihnen sie dir esto eso ello ce cela ça questo ciò dit dat isso isto behalf air sunday monday tuesday wednesday thursday friday saturday january february march april may june july august september october november december`))
+var pronoun = set(strings.Fields(`this that it these those them him her you us me which what how our some any all dies das ihnen sie dir esto eso ello ce cela ça questo ciò dit dat isso isto behalf air sunday monday tuesday wednesday thursday friday saturday january february march april may june july august september october november december`))
 
 // stage is the latest stage that the text names.
 func (j *job) stage(places []place) Stage {

@@ -14,7 +14,7 @@ type Cue struct {
 	For    string  `toml:"for"`
 	Kind   string  `toml:"kind"`   // job, media, speaking or academic, where the phrase tells; else empty
 	Weight float64 `toml:"weight"` // in log-odds: 1 is a hint, 3 is enough by itself
-	// Phrases are in the language of package comment "phrases"; any one is enough.
+	// Phrases are in the language of phrase.go; any one is enough.
 	Phrases []string `toml:"phrases"`
 	Scope   Scope    `toml:"scope"`
 	// Needs names aspects, categories or cues of which at least one must also

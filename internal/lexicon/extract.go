@@ -2,7 +2,7 @@ package lexicon
 
 // Extract holds a language's words around facts: what stands before a company's
 // name or a role, how stages are called, what asks for money. Package extract
-// reads them as phrases, where a capture marks the fact's place.
+// reads them as phrases and takes the fact from beside them.
 type Extract struct {
 	Company   []string `toml:"company"`    // phrases directly before a company's name: "position at"
 	Client    []string `toml:"client"`     // phrases directly before the name of an agency's client: "our client"

@@ -27,16 +27,19 @@ type Matcher struct {
 	next     [][symbols]int32 // the trie; 0 is the root, and as a target: none
 	last     []int32          // by node in preorder: the last node under it
 	programs []program
-	exact    map[int32][]int // programs that begin with the word of a node
-	prefixes [][]int         // programs that begin with any word under a node, by node
-	parent   []int32
-	numbers  []int // programs that begin with a number
+	exact    [][]entry // ways into programs that begin with the word of a node, by node
+	prefixes [][]entry // and with any word under a node
+	above    []int32   // by node: the next node up that has prefixes, 0: none
+	numbers  []entry   // and with a number
 }
+
+// entry is a way into a program: past one of the words that it may begin with.
+type entry struct{ program, pc int }
 
 // Compile makes a Matcher of phrases; sets are the alternations that they name.
 // All that is wrong is reported at once.
 func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
-	m := &Matcher{next: make([][symbols]int32, 1), exact: map[int32][]int{}}
+	m := &Matcher{next: make([][symbols]int32, 1)}
 	var errs []error
 	for _, pt := range patterns {
 		p, err := m.parse(pt.Phrase, sets)
@@ -53,7 +56,17 @@ func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
 			errs = append(errs, err)
 		}
 	}
+	m.link()
 	return m, errors.Join(errs...)
+}
+
+// link lets every node know the next one up that has prefixes.
+func (m *Matcher) link() {
+	for n := range m.above { // preorder: parents come first
+		if up := m.above[n]; up != 0 && m.prefixes[up] == nil {
+			m.above[n] = m.above[up]
+		}
+	}
 }
 
 // insert puts the word at src[i:] into the trie. It folds exactly as word does.
@@ -88,12 +101,12 @@ func (m *Matcher) insert(src string, i int) (node int32, end int) {
 // renumber puts the trie in preorder, so that "under this node" is a range.
 func (m *Matcher) renumber() {
 	next, number := make([][symbols]int32, 0, len(m.next)), make([]int32, len(m.next))
-	m.last, m.parent = make([]int32, len(m.next)), make([]int32, len(m.next))
+	m.last, m.above = make([]int32, len(m.next)), make([]int32, len(m.next))
 	var walk func(old, parent int32)
 	walk = func(old, parent int32) {
 		n := int32(len(next))
 		number[old] = n
-		m.parent[n] = parent
+		m.above[n] = parent
 		next = append(next, [symbols]int32{})
 		for s, child := range m.next[old] {
 			if child != 0 {
@@ -105,7 +118,7 @@ func (m *Matcher) renumber() {
 	}
 	walk(0, 0)
 	m.next = next
-	m.prefixes = make([][]int, len(next))
+	m.exact, m.prefixes = make([][]entry, len(next)), make([][]entry, len(next))
 	for p := range m.programs {
 		for i := range m.programs[p].code {
 			m.programs[p].code[i].node = number[m.programs[p].code[i].node]
@@ -126,12 +139,12 @@ func (m *Matcher) index(i int) error {
 		switch o := code[pc]; o.code {
 		case opLiteral:
 			if o.prefix {
-				m.prefixes[o.node] = append(m.prefixes[o.node], i)
+				m.prefixes[o.node] = append(m.prefixes[o.node], entry{i, pc + 1})
 			} else {
-				m.exact[o.node] = append(m.exact[o.node], i)
+				m.exact[o.node] = append(m.exact[o.node], entry{i, pc + 1})
 			}
 		case opNumber:
-			m.numbers = append(m.numbers, i)
+			m.numbers = append(m.numbers, entry{i, pc + 1})
 		case opJump:
 			return walk(o.x)
 		case opSplit:
@@ -171,22 +184,24 @@ func (r *run) at(i int, found func(Match)) {
 	if w.full {
 		r.try(r.m.exact[w.node], i, found)
 	}
-	for n := w.node; n != 0; n = r.m.parent[n] {
-		if ps := r.m.prefixes[n]; ps != nil {
-			r.try(ps, i, found)
-		}
+	for n := w.node; n != 0; n = r.m.above[n] {
+		r.try(r.m.prefixes[n], i, found)
 	}
 }
 
-func (r *run) try(programs []int, i int, found func(Match)) {
+// try goes on from word i by each of the ways; of one program the first way
+// that matches counts.
+func (r *run) try(ways []entry, i int, found func(Match)) {
 	w := &r.t.words[i]
-	for _, n := range programs {
-		p := &r.m.programs[n]
-		if p.question && !r.t.questions[w.sentence] || p.first && r.t.first[w.sentence] != i {
+	done := -1
+	for _, e := range ways {
+		p := &r.m.programs[e.program]
+		if e.program == done || p.question && !r.t.questions[w.sentence] || p.first && r.t.first[w.sentence] != i {
 			continue
 		}
 		r.steps = 0
-		if end, ok := r.exec(p.code, 0, i, w.sentence); ok && end > i {
+		if end, ok := r.exec(p.code, e.pc, i+1, w.sentence); ok {
+			done = e.program
 			found(Match{ID: p.id, Start: w.start, End: r.t.words[end-1].end, Sentence: int(w.sentence), Question: r.t.questions[w.sentence]})
 		}
 	}
@@ -194,7 +209,7 @@ func (r *run) try(programs []int, i int, found func(Match)) {
 
 // maxSteps bounds the backtracking of one phrase at one place. Real text needs
 // a few dozen.
-const maxSteps = 4000
+const maxSteps = 1000
 
 // exec runs code from pc at word i and returns the word after the match.
 func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {

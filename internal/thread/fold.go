@@ -265,6 +265,9 @@ func (f *folder) sent(m *Mail) {
 	case d != nil && d.Action == Ask:
 		f.inv.Asked = true
 		f.enter(Answered, m.Received, "you asked them a question first")
+	case f.inv.State == Booked || f.inv.State == Withdrawn:
+		// A word of thanks changes nothing about what is agreed or called off.
+		f.note(m.Received, "answer", "you wrote in the thread")
 	default:
 		f.enter(Answered, m.Received, "you answered")
 	}
