@@ -69,8 +69,11 @@ func (s *sim) remind() bool {
 		return false
 	}
 	s.comes(t, reminder)
-	if open(t) {
+	switch {
+	case open(t):
 		t.ask = t.refs[len(t.refs)-1]
+	case t.want == "":
+		t.ask = ""
 	}
 	return true
 }
@@ -78,7 +81,11 @@ func (s *sim) remind() bool {
 // asked is what a new mail that asks does to a thread: what the user said to
 // leave alone stays so.
 func (t *talk) asked() {
-	if t.want != thread.Dismissed && t.want != "" {
+	switch t.want {
+	case thread.Dismissed:
+	case "":
+		t.ask = ""
+	default:
 		t.want, t.deep, t.ask = thread.Waiting, false, t.refs[len(t.refs)-1]
 	}
 }
@@ -266,7 +273,18 @@ func (s *sim) deletes() bool {
 	}
 	s.deleted[p.id] = true
 	s.discard(uid)
-	if open(p.talk) && p.ask == p.talk.ask {
+	if left := s.papersOf(p.talk, own); len(left) > 0 {
+		// The user's own draft can't be told from ours saved again under another
+		// Message-ID, and is taken for it.
+		after := *p
+		after.id, after.touched = s.papers[left[0]].id, true
+		s.papers[left[0]] = &after
+		return true
+	}
+	switch {
+	case p.talk.ask == "":
+		p.talk.want = ""
+	case open(p.talk) && p.ask == p.talk.ask:
 		p.talk.want = thread.Dismissed
 	}
 	return true

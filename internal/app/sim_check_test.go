@@ -26,6 +26,7 @@ func (s *sim) check() {
 			s.checkState(t, entries)
 		}
 	}
+	s.checkOthers(entries)
 	s.checkInTime(entries)
 	s.checkSummary()
 }
@@ -82,7 +83,7 @@ func (s *sim) checkDrafts(entries []app.Entry) {
 		if i < 0 {
 			p := s.papers[want.UID]
 			if !untouched(p) {
-				s.fail("P2: the user's draft to %s is gone", p.talk.company)
+				s.failFor(p.talk, "P2: the user's draft is gone")
 			}
 			s.log("  the %s draft to %s was removed", p.action, p.talk.company)
 			delete(s.papers, want.UID)
@@ -119,13 +120,13 @@ func (s *sim) newDraft(m imapmem.Message, entries []app.Entry) *paper {
 	s.log("  the %s draft to %s stands", p.action, p.talk.company)
 	switch {
 	case p.action == "":
-		s.fail("P3: the daemon does not know the draft %s to %s", p.id, p.talk.company)
+		s.failFor(p.talk, "P3: the daemon does not know the draft %s", p.id)
 	case s.deleted[p.id]:
-		s.fail("P3: the deleted draft %s to %s is back", p.id, p.talk.company)
+		s.failFor(p.talk, "P3: the deleted draft %s is back", p.id)
 	case strings.Join(m.Flags, " ") != `\Draft \Seen`:
-		s.fail("P2: the draft to %s has the flags %v", p.talk.company, m.Flags)
-	case p.ask != p.talk.ask && !p.talk.gone && p.talk.want != "":
-		s.fail("the draft to %s answers %s, not %s, the newest mail", p.talk.company, p.ask, p.talk.ask)
+		s.failFor(p.talk, "P2: the draft has the flags %v", m.Flags)
+	case p.ask != p.talk.ask && p.talk.ask != "" && !p.talk.gone:
+		s.failFor(p.talk, "the draft answers %s, not %s, the newest mail", p.ask, p.talk.ask)
 	}
 	s.wrote[p.action]++
 	return p
@@ -142,19 +143,19 @@ func (s *sim) checkPapers(t *talk) {
 		p := s.papers[uid]
 		actions[p.action]++
 		if actions[p.action] > 1 {
-			s.fail("P3: two %s drafts to %s", p.action, t.company)
+			s.failFor(t, "P3: two %s drafts", p.action)
 		}
 	}
 	switch {
 	case len(pure) == 0 || t.gone || t.want == "" || s.unsure[t]:
 	case len(pure) > 1 && s.wish.undecided != "both":
-		s.fail("P3: %d drafts to %s: %v", len(pure), t.company, actions)
+		s.failFor(t, "P3: %d drafts: %v", len(pure), actions)
 	case len(s.papersOf(t, own)) > 0:
-		s.fail("P3: a draft stands beside the user's own to %s", t.company)
+		s.failFor(t, "P3: a draft stands beside the user's own")
 	case touched > 0:
-		s.fail("P3: a draft stands beside one that the user edited, to %s", t.company)
+		s.failFor(t, "P3: a draft stands beside one that the user edited")
 	case !open(t):
-		s.fail("a draft to %s stands, which is %s", t.company, t.want)
+		s.failFor(t, "a draft stands, and it is %s", t.want)
 	}
 }
 
@@ -163,21 +164,35 @@ func (s *sim) checkState(t *talk, entries []app.Entry) {
 	s.t.Helper()
 	e, ok := t.entry(entries)
 	if !ok {
-		s.fail("no invitation of %s", t.company)
+		s.failFor(t, "there is no such invitation")
 	}
 	got := e.State
 	if got == thread.Drafted || got == thread.Lapsed {
 		got = thread.Waiting
 	}
 	if t.want != "" && got != t.want {
-		s.fail("%s is %s, want %s; %v", t.company, e.State, t.want, e.History)
+		s.failFor(t, "it is %s, want %s", e.State, t.want)
 	}
 	if e.State == thread.Lapsed && e.Because == "" {
-		s.fail("%s is lapsed, and nothing says why", t.company)
+		s.failFor(t, "it is lapsed, and nothing says why")
 	}
 	stands := len(s.papersOf(t, ours)) > 0
 	if open(t) && stands != (e.State == thread.Drafted) {
-		s.fail("%s is %s, and a draft stands: %v", t.company, e.State, stands)
+		s.failFor(t, "it is %s, and a draft stands: %v", e.State, stands)
+	}
+}
+
+// checkOthers: nothing is taken for an invitation that is none, and no thread for
+// two.
+func (s *sim) checkOthers(entries []app.Entry) {
+	s.t.Helper()
+	seen := map[*talk]bool{}
+	for _, e := range entries {
+		i := slices.IndexFunc(s.talks, func(t *talk) bool { return slices.Contains(t.refs, e.First.MessageID) })
+		if i < 0 || seen[s.talks[i]] {
+			s.fail("one invitation too many: %q %s", e.First.Subject, e.First.MessageID)
+		}
+		seen[s.talks[i]] = true
 	}
 }
 
@@ -194,20 +209,32 @@ func (s *sim) checkInTime(entries []app.Entry) {
 			continue
 		}
 		if len(e.Decisions) == 0 {
-			s.fail("P4: nothing is decided about %s, which is %s", t.company, e.State)
+			s.failFor(t, "P4: nothing is decided, and it is %s", e.State)
 		}
 		due := slices.ContainsFunc(e.Decisions, func(d decide.Decision) bool { return d.Ready(s.now().Add(-lag)) })
 		if due {
-			s.fail("P4: no draft to %s, due %s, closes %s: %+v; %v", t.company, e.Window.Due, e.Window.Closes, e.Decisions, e.History)
+			s.failFor(t, "P4: it is due, and there is no draft")
 		}
 		if s.now().After(e.Window.Closes) && e.Decisions[0].Withheld == "" && e.Decisions[0].Action != thread.None {
-			s.fail("P4: the window of %s has closed, and nothing says why there is no draft: %+v", t.company, e.Decisions)
+			s.failFor(t, "P4: its window has closed, and nothing says why there is no draft")
 		}
 	}
 }
 
 func all(*paper) bool { return true }
 
-// checkSummary: one summary for every date, at its time, while the daemon lives
-// (P5).
-func (s *sim) checkSummary() {}
+// checkSummary: a summary for every date, once its time has come, while the
+// daemon lives (P5). Where the database was lost after that time, the first
+// comes on the next date.
+func (s *sim) checkSummary() {
+	s.t.Helper()
+	now := s.now().In(s.zone())
+	y, m, d := now.Date()
+	at := time.Date(y, m, d, 7, 0, 0, 0, now.Location())
+	if s.reborn.After(at) || now.Before(at.Add(2*lag)) {
+		return
+	}
+	if day := now.Format(time.DateOnly); s.days[day] == 0 {
+		s.fail("P5: no summary for %s, %s after its time", day, now.Sub(at))
+	}
+}

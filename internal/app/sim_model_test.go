@@ -38,7 +38,7 @@ type talk struct {
 	uid     string   // of the calendar event
 	changes int      // of it
 	refs    []string // Message-IDs, oldest first
-	ask     string   // Message-ID of the mail to answer
+	ask     string   // Message-ID of the mail to answer; empty: nobody can know
 	// want is the state: waiting stands for all in which an answer is owed; empty
 	// is one that nobody can know, since the database that knew it is lost.
 	want thread.State
@@ -147,7 +147,7 @@ func (t *talk) entry(list []app.Entry) (app.Entry, bool) {
 func (s *sim) lost() {
 	for _, t := range s.talks {
 		if t.deep || t.want == thread.Dismissed {
-			t.want = ""
+			t.want, t.ask = "", ""
 		}
 	}
 	clear(s.deleted)

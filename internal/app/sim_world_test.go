@@ -36,7 +36,9 @@ type sim struct {
 	model
 
 	began  time.Time    // of the bubble
+	reborn time.Time    // when the present database was made
 	asleep atomic.Int64 // nanoseconds that the machine was suspended so far
+	dials  atomic.Int64 // of the daemon: a pass begins with one
 
 	app    *app.App
 	store  *store.Store
@@ -70,8 +72,8 @@ func newSim(t *testing.T, seed uint64) *sim {
 	s := &sim{t: t, seed: seed, rng: rand.New(rand.NewPCG(seed, 1)), dir: t.TempDir(), began: time.Now(), model: newModel()}
 	s.srv = imapmem.New(imapmem.Options{
 		Users:    map[string]string{"robin": "secret"},
-		OnAppend: func(_, folder string, _ []byte) imapmem.Fault { return s.fault(&s.faults, folder == "Drafts") },
-		OnLogin:  func(string) imapmem.Fault { return s.fault(&s.logins, true) },
+		OnAppend: func(string, string, []byte) imapmem.Fault { return s.fault(&s.faults) },
+		OnLogin:  func(string) imapmem.Fault { return s.fault(&s.logins) },
 	})
 	s.must(os.WriteFile(filepath.Join(s.dir, "password"), []byte("secret"), 0o600))
 	s.wish = wishes{zone: "America/New_York", undecided: "reschedule", poll: "2m", idle: true}
@@ -84,6 +86,7 @@ func newSim(t *testing.T, seed uint64) *sim {
 			s.confess()
 		}
 	})
+	s.reborn = s.now()
 	s.start()
 	return s
 }
@@ -121,6 +124,30 @@ func (s *sim) fail(format string, args ...any) {
 	s.t.Fatalf("%s: %s", s.now().Format("Jan 02 15:04:05"), fmt.Sprintf(format, args...))
 }
 
+// failFor is fail for what went wrong in one thread, with the thread's story.
+func (s *sim) failFor(t *talk, format string, args ...any) {
+	s.t.Helper()
+	text := fmt.Sprintf(format, args...)
+	for _, l := range s.trace {
+		if strings.Contains(l, t.company) {
+			text += "\n  " + l
+		}
+	}
+	if e, ok := t.entry(s.entries()); ok {
+		text += fmt.Sprintf("\n  window: due %s, closes %s, %s", e.Window.Due, e.Window.Closes, e.Window.Because)
+		for _, c := range e.History {
+			text += fmt.Sprintf("\n  history: %s %s: %s", c.At.Format("Jan 02 15:04:05"), c.What, c.Why)
+		}
+		for _, d := range e.Decisions {
+			text += fmt.Sprintf("\n  decision: %+v", d)
+		}
+		for _, d := range e.Drafts {
+			text += fmt.Sprintf("\n  draft: %+v", d)
+		}
+	}
+	s.fail("%s: %s", t.company, text)
+}
+
 func (s *sim) must(err error) {
 	s.t.Helper()
 	if err != nil {
@@ -129,10 +156,10 @@ func (s *sim) must(err error) {
 }
 
 // fault takes the next fault off a list.
-func (s *sim) fault(list *[]imapmem.Fault, wanted bool) (f imapmem.Fault) {
+func (s *sim) fault(list *[]imapmem.Fault) (f imapmem.Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if wanted && len(*list) > 0 {
+	if len(*list) > 0 {
 		f, *list = (*list)[0], (*list)[1:]
 	}
 	return f
@@ -218,6 +245,7 @@ func (s *sim) forget() {
 var errOffline = errors.New("no route to host")
 
 func (s *sim) dial(context.Context, string, string) (net.Conn, error) {
+	s.dials.Add(1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.offline {
@@ -264,8 +292,9 @@ func (s *sim) count() (passes, looks int) {
 const patience = 45 * time.Minute
 
 // settle gives the daemon the time to see what was done and to carry out what
-// follows: until two passes have succeeded.
-func (s *sim) settle() {
+// follows: until so many passes have succeeded. One that is under way may have
+// looked too early.
+func (s *sim) settle(passes int) {
 	s.t.Helper()
 	from, _ := s.count()
 	for begun := time.Now(); ; {
@@ -274,7 +303,7 @@ func (s *sim) settle() {
 			s.bury(err)
 		case <-time.After(time.Second):
 		}
-		if n, _ := s.count(); n >= from+2 {
+		if n, _ := s.count(); n >= from+passes {
 			return
 		}
 		if time.Since(begun) > patience {
@@ -288,18 +317,13 @@ func (s *sim) settle() {
 func (s *sim) suspend(d time.Duration) {
 	s.log("suspended for %v", d)
 	s.asleep.Add(int64(d))
-	_, before := s.count()
+	before := s.dials.Load()
 	for range 30 {
 		time.Sleep(time.Second)
-		if _, after := s.count(); after > before {
-			return
-		}
-		if len(s.done) > 0 {
-			return // died of what was planned for it
+		if s.dials.Load() > before || len(s.done) > 0 {
+			return // it looks, or has died of what was planned for it
 		}
 	}
-	buf := make([]byte, 1<<20)
-	fmt.Println(string(buf[:runtime.Stack(buf, true)]))
 	s.fail("%v of suspend were not noticed", d)
 }
 
@@ -314,7 +338,7 @@ func (s *sim) messages(folder string) []imapmem.Message {
 // put stores a mail as if it came at that moment.
 func (s *sim) put(folder, raw string, flags ...string) {
 	s.t.Helper()
-	s.log("  %s < %.60q", folder, subjectOf(raw))
+	s.log("  %s < %.60q %s", folder, subjectOf(raw), idOf([]byte(raw)))
 	s.restore(folder, imapmem.Message{InternalDate: s.now(), Flags: flags, Raw: []byte(raw)})
 }
 

@@ -37,11 +37,11 @@ func live(t *testing.T, seed uint64) {
 	begun := time.Now()
 	synctest.Test(t, func(t *testing.T) {
 		s := newSim(t, seed)
-		s.settle()
+		s.settle(2)
 		for end := s.now().AddDate(0, 0, *lifeDays); s.now().Before(end); {
 			s.disturb()
 			s.act()
-			s.settle()
+			s.settle(2)
 			s.check()
 			s.rest()
 			s.check()
@@ -69,7 +69,7 @@ func (s *sim) act() {
 	for range n {
 		s.deed()
 		if !s.chance(3) {
-			s.settle()
+			s.settle(2)
 			s.check()
 		}
 	}
@@ -93,17 +93,17 @@ func (s *sim) deed() {
 // rest lets time pass: awake, or asleep with the lid closed.
 func (s *sim) rest() {
 	s.log("time passes")
-	switch s.rng.IntN(10) {
+	switch s.rng.IntN(12) {
 	case 0:
-		time.Sleep(time.Duration(1+s.rng.IntN(3)) * time.Hour)
+		time.Sleep(time.Duration(1+s.rng.IntN(120)) * time.Minute)
 	case 1, 2:
-		time.Sleep(time.Duration(1+s.rng.IntN(40)) * time.Minute)
+		time.Sleep(time.Duration(1+s.rng.IntN(30)) * time.Minute)
 	case 3:
 		s.suspend(time.Duration(1+s.rng.IntN(30)) * time.Minute)
 	default:
-		s.suspend(time.Duration(2+s.rng.IntN(20)) * time.Hour)
+		s.suspend(time.Duration(2+s.rng.IntN(24)) * time.Hour)
 	}
-	s.settle()
+	s.settle(1)
 }
 
 // disturb breaks something now and then.
@@ -114,9 +114,9 @@ func (s *sim) disturb() {
 		do    func()
 	}{
 		{"the server drops all connections", 10, s.srv.Drop},
-		{"the next draft is refused", 25, func() { s.will(imapmem.Fault{No: "[OVERQUOTA] mailbox is full"}) }},
-		{"the next draft is lost on the way", 25, func() { s.will(imapmem.Fault{Drop: true}) }},
-		{"the answer to the next draft is lost", 15, func() { s.will(imapmem.Fault{Drop: true, Stored: true}) }},
+		{"the next mail is refused", 25, func() { s.will(imapmem.Fault{No: "[OVERQUOTA] mailbox is full"}) }},
+		{"the next mail is lost on the way", 25, func() { s.will(imapmem.Fault{Drop: true}) }},
+		{"the answer to the next mail is lost", 15, func() { s.will(imapmem.Fault{Drop: true, Stored: true}) }},
 		{"the server is busy at login", 25, s.busy},
 		{"the server can't be reached", 25, s.outage},
 		{"the process will die", 12, func() { s.dieAt(one(s, []string{"intent", "sending", "appended", "done", "failed"})) }},
@@ -203,7 +203,7 @@ func (s *sim) restart(forget bool, change func()) {
 
 // change gives the user other wishes, or another place.
 func (s *sim) change() {
-	s.wish.poll = one(s, []string{"1m", "2m", "5m"})
+	s.wish.poll = one(s, []string{"1m", "2m", "4m"})
 	s.wish.idle = s.chance(2)
 	s.wish.undecided = one(s, []string{"reschedule", "reschedule", "decline", "hold", "both", "none"})
 	s.wish.rules = one(s, []string{"", "", rules})
@@ -246,13 +246,14 @@ func (s *sim) forgetAll() {
 			t.gone = true
 		}
 	}
+	s.reborn = s.now()
 	s.start()
-	s.settle()
+	s.settle(2)
 	for _, m := range s.messages("Drafts") {
 		delete(before, idOf(m.Raw))
 	}
 	for _, p := range before {
-		s.fail("P7: with the database lost, the %s draft to %s is gone", p.action, p.talk.company)
+		s.failFor(p.talk, "P7: with the database lost, the %s draft is gone", p.action)
 	}
 	s.sure()
 }

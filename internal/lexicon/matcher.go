@@ -3,6 +3,7 @@ package lexicon
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -31,6 +32,8 @@ type Matcher struct {
 	prefixes [][]entry // and with any word under a node
 	above    []int32   // by node: the next node up that has prefixes, 0: none
 	numbers  []entry   // and with a number
+	whole    []mask    // by node: what a word that ends there may be to a phrase
+	begun    []mask    // by node: what a word that goes on from there may be
 }
 
 // entry is a way into a program: past one of the words that it may begin with.
@@ -57,6 +60,7 @@ func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
 		}
 	}
 	m.link()
+	m.sieve()
 	return m, errors.Join(errs...)
 }
 
@@ -160,104 +164,14 @@ func (m *Matcher) index(i int) error {
 // Find calls found for each place where a phrase stands, in order of places;
 // of one pattern at one place only the first way to read it counts.
 func (m *Matcher) Find(text string, found func(Match)) {
-	var t tokens
-	m.tokenize(text, &t)
-	r := run{m: m, t: &t}
+	t := spare.Get().(*tokens)
+	defer spare.Put(t)
+	m.tokenize(text, t)
+	r := run{m: m, t: t, left: stepsPerText + stepsPerWord*len(t.words)}
 	for i := range t.words {
 		r.at(i, found)
 	}
 }
 
-// run is one pass over a text.
-type run struct {
-	m     *Matcher
-	t     *tokens
-	steps int
-}
-
-// at tries all programs that may begin with word i.
-func (r *run) at(i int, found func(Match)) {
-	w := &r.t.words[i]
-	if w.number {
-		r.try(r.m.numbers, i, found)
-	}
-	if w.full {
-		r.try(r.m.exact[w.node], i, found)
-	}
-	for n := w.node; n != 0; n = r.m.above[n] {
-		r.try(r.m.prefixes[n], i, found)
-	}
-}
-
-// try goes on from word i by each of the ways; of one program the first way
-// that matches counts.
-func (r *run) try(ways []entry, i int, found func(Match)) {
-	w := &r.t.words[i]
-	done := -1
-	for _, e := range ways {
-		p := &r.m.programs[e.program]
-		if e.program == done || p.question && !r.t.questions[w.sentence] || p.first && r.t.first[w.sentence] != i {
-			continue
-		}
-		r.steps = 0
-		if end, ok := r.exec(p.code, e.pc, i+1, w.sentence); ok {
-			done = e.program
-			found(Match{ID: p.id, Start: w.start, End: r.t.words[end-1].end, Sentence: int(w.sentence), Question: r.t.questions[w.sentence]})
-		}
-	}
-}
-
-// maxSteps bounds the backtracking of one phrase at one place. Real text needs
-// a few dozen.
-const maxSteps = 1000
-
-// exec runs code from pc at word i and returns the word after the match.
-func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {
-	for {
-		if r.steps++; r.steps > maxSteps {
-			return 0, false
-		}
-		switch o := &code[pc]; o.code {
-		case opEnd:
-			return i, true
-		case opJump:
-			pc = o.x
-		case opSplit:
-			if end, ok := r.exec(code, o.x, i, sentence); ok {
-				return end, true
-			}
-			pc = o.y
-		case opColon:
-			if i == 0 || !r.t.words[i-1].colon {
-				return 0, false
-			}
-			pc++
-		case opGap:
-			for k := 0; k <= o.x; k++ {
-				if end, ok := r.exec(code, pc+1, i+k, sentence); ok {
-					return end, true
-				}
-			}
-			return 0, false
-		default:
-			if i >= len(r.t.words) || !r.accepts(o, i, sentence) {
-				return 0, false
-			}
-			pc, i = pc+1, i+1
-		}
-	}
-}
-
-func (r *run) accepts(o *op, i int, sentence int32) bool {
-	w := &r.t.words[i]
-	switch {
-	case w.sentence != sentence:
-		return false
-	case o.code == opNumber:
-		return w.number
-	case o.prefix:
-		return w.node >= o.node && w.node <= r.m.last[o.node]
-	default:
-		return w.full && w.node == o.node
-	}
-}
+// spare keeps the room for words between texts.
+var spare = sync.Pool{New: func() any { return &tokens{} }}

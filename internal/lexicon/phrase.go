@@ -28,6 +28,7 @@ type op struct {
 	x, y   int   // split: both ways on; gap: x words at most; jump: x
 	node   int32 // literal
 	prefix bool  // literal: any word under node
+	need   mask  // what the next word must be so that the phrase can go on from here
 }
 
 type opcode uint8

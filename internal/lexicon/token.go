@@ -13,6 +13,7 @@ type token struct {
 	number     bool  // begins with a digit
 	colon      bool  // a colon follows
 	sentence   int32
+	is         mask // what it may be to a phrase
 }
 
 // tokens cuts text into words and sentences. A sentence ends at . ! ? before a
@@ -49,6 +50,7 @@ func (m *Matcher) tokenize(text string, t *tokens) {
 			t.questions, t.first = append(t.questions, false), append(t.first, len(t.words))
 		}
 		w.sentence, w.colon = sentence, strings.HasPrefix(strings.TrimLeft(text[i:min(len(text), i+3)], " "), ":")
+		w.is = m.judge(&w)
 		t.words = append(t.words, w)
 	}
 }

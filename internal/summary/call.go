@@ -5,8 +5,34 @@ import (
 	"strings"
 
 	"rsvpd/internal/decide"
+	"rsvpd/internal/extract"
 	"rsvpd/internal/thread"
 )
+
+// script is what to say on the phone where a call is the kinder channel and a
+// draft stands (ETIQUETTE D8): a no, or a request for another time than theirs.
+// Who is asked when they are free is not called.
+func (t *teller) script(e *Entry) []string {
+	i := slices.IndexFunc(e.Decisions, func(d decide.Decision) bool { return d.LateStage && t.callsFor(e, d) })
+	if i < 0 {
+		return nil
+	}
+	d := e.Decisions[i]
+	pattern := t.say.Call.Decline
+	if d.Action == thread.Reschedule {
+		pattern = t.say.Call.Reschedule
+	}
+	return t.speak(e, d, pattern)
+}
+
+// callsFor reports whether a draft of the decision's action stands that a call
+// could go with.
+func (t *teller) callsFor(e *Entry, d decide.Decision) bool {
+	f := &e.Invitation.Facts
+	moves := d.Action == thread.Reschedule && (f.Form == extract.Times || f.Form == extract.Calendar)
+	return (d.Action == thread.Decline || moves) &&
+		slices.ContainsFunc(e.standing(), func(s thread.Draft) bool { return s.Action == d.Action })
+}
 
 // speak fills in a call script. A sentence whose blank is not known is left out,
 // so that nothing untrue and no hole is ever read aloud.

@@ -40,6 +40,7 @@ func TestSafeLink(t *testing.T) {
 		" https://example.com ":                      "example.com",
 		"javascript:alert(1)":                        "",
 		"data:text/html,x":                           "",
+		"ftp://files.example.com/":                   "",
 		"//example.com/":                             "",
 		"https:example.com":                          "",
 		"https://good.example.com@evil.example.net/": "",

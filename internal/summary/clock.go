@@ -71,12 +71,21 @@ func (c clock) slot(s extract.Slot, theirs *time.Location) string {
 	if s.AllDay {
 		return fill(c.say.SlotDay, "date", c.date(s.Start, s.Start.Location()))
 	}
-	span := c.timeOfDay(s.Start, c.mine)
-	if s.End.After(s.Start) {
-		span += "–" + c.timeOfDay(s.End, c.mine)
-	}
-	text := fill(c.say.Slot, "date", c.date(s.Start, c.mine), "span", span, "zone", c.zoneName(s.Start, c.mine))
+	text := fill(c.say.Slot, "date", c.date(s.Start, c.mine), "span", c.fromTo(s), "zone", c.zoneName(s.Start, c.mine))
 	return c.beside(text, s.Start, theirs)
+}
+
+// fromTo is a slot's beginning and end; the half of the day is said once where it
+// is the same.
+func (c clock) fromTo(s extract.Slot) string {
+	start, end := c.timeOfDay(s.Start, c.mine), c.timeOfDay(s.End, c.mine)
+	if !s.End.After(s.Start) {
+		return start
+	}
+	if from, half, ok := strings.Cut(start, " "); ok && strings.HasSuffix(end, " "+half) {
+		start = from
+	}
+	return start + "–" + end
 }
 
 // distance is how far off a time is: "in 3 hours", "2 days ago".

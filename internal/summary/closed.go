@@ -1,10 +1,8 @@
 package summary
 
 import (
-	"slices"
 	"time"
 
-	"rsvpd/internal/decide"
 	"rsvpd/internal/detect"
 	"rsvpd/internal/extract"
 	"rsvpd/internal/thread"
@@ -94,7 +92,12 @@ func (t *teller) news(name string, p place) section {
 	case lapsed:
 		s.Title, s.Note = say.Lapsed, say.LapsedNote
 	}
-	return t.list(s, p, func(e *Entry) []line { return append([]line{t.since(e)}, t.links(e)...) })
+	return t.list(s, p, func(e *Entry) []line {
+		if lines := t.links(e); p == lapsed && len(lines) > 0 && lines[0].Link != nil { // perhaps it still leads somewhere
+			return append([]line{t.since(e)}, lines...)
+		}
+		return []line{t.since(e)}
+	})
 }
 
 // since says when the state was entered, and why.
@@ -115,29 +118,4 @@ func (t *teller) list(s section, p place, lines func(*Entry) []line) section {
 		s.More = capital(t.say.Essence.More.of(n))
 	}
 	return s
-}
-
-// script is what to say on the phone where a call is the kinder channel and a
-// draft stands (ETIQUETTE D8): a no, or a request for another time than theirs.
-// Who is asked when they are free is not called.
-func (t *teller) script(e *Entry) []string {
-	i := slices.IndexFunc(e.Decisions, func(d decide.Decision) bool { return d.LateStage && t.callsFor(e, d) })
-	if i < 0 {
-		return nil
-	}
-	d := e.Decisions[i]
-	pattern := t.say.Call.Decline
-	if d.Action == thread.Reschedule {
-		pattern = t.say.Call.Reschedule
-	}
-	return t.speak(e, d, pattern)
-}
-
-// callsFor reports whether a draft of the decision's action stands that a call
-// could go with.
-func (t *teller) callsFor(e *Entry, d decide.Decision) bool {
-	f := &e.Invitation.Facts
-	moves := d.Action == thread.Reschedule && (f.Form == extract.Times || f.Form == extract.Calendar)
-	return (d.Action == thread.Decline || moves) &&
-		slices.ContainsFunc(e.standing(), func(s thread.Draft) bool { return s.Action == d.Action })
 }

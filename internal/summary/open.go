@@ -126,7 +126,11 @@ func (t *teller) closing(e *Entry) []line {
 	if w.Closes.Before(w.Promised) {
 		theirs = location(e.Invitation.Facts.Zone)
 	}
-	lines := []line{{Label: t.say.Labels.Closes, Text: fill(t.say.Lines.Closes, "when", t.clock.momentWith(w.Closes, theirs),
+	label := t.say.Labels.Closes
+	if w.Closes.Before(t.in.Now) {
+		label = t.say.Labels.Closed
+	}
+	lines := []line{{Label: label, Text: fill(t.say.Lines.Closes, "when", t.clock.momentWith(w.Closes, theirs),
 		"distance", t.clock.distance(w.Closes), "why", clean(w.Because, maxText))}}
 	if d := e.Invitation.Facts.Deadline; d != nil && !w.HardLimit.IsZero() {
 		lines = append(lines, line{Label: t.say.Labels.Limit, Text: fill(t.say.Lines.Limit,

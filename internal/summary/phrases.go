@@ -69,6 +69,7 @@ type sectionPhrases struct {
 
 type labelPhrases struct {
 	Closes   string `toml:"closes"`
+	Closed   string `toml:"closed"`
 	Limit    string `toml:"limit"`
 	Asks     string `toml:"asks"`
 	Used     string `toml:"used"`
@@ -123,6 +124,7 @@ type linePhrases struct {
 	Several            string `toml:"several"`
 	Problem            string `toml:"problem" holds:"when why"`
 	Since              string `toml:"since" holds:"when why"`
+	Question           string `toml:"question" holds:"kind questions"`
 	Connect            string `toml:"connect" holds:"name"`
 	BookedUnknown      string `toml:"booked_unknown"`
 	AnsweredAs         string `toml:"answered_as" holds:"when action"`

@@ -28,7 +28,7 @@ func newTeller(in *Input, l *language) *teller {
 func (t *teller) page() page {
 	p := page{
 		Lang: t.lang, Title: t.subject(), Day: capital(t.clock.date(t.in.Now, t.in.zone())),
-		Lead: capital(t.essence(len(t.counts()))) + ".", Notes: t.notes(), Foot: t.foot(),
+		Lead: capital(t.essence()) + ".", Notes: t.notes(), Foot: t.foot(),
 	}
 	for _, s := range []section{
 		t.problems(), t.today(), t.open("overdue", overdue), t.open("drafts", drafts), t.open("yours", yours),
@@ -42,11 +42,11 @@ func (t *teller) page() page {
 	return p
 }
 
-// subjectParts is how many counts the subject has room for.
-const subjectParts = 3
+// essenceParts is how many counts a subject has room for.
+const essenceParts = 3
 
 func (t *teller) subject() string {
-	text := fill(t.say.Subject, "date", t.clock.date(t.in.Now, t.in.zone()), "essence", t.essence(subjectParts))
+	text := fill(t.say.Subject, "date", t.clock.date(t.in.Now, t.in.zone()), "essence", t.essence())
 	if t.in.LateBy > 0 {
 		text = fill(t.say.LateMark, "text", text)
 	}
@@ -67,7 +67,7 @@ func (t *teller) counts() []string {
 		todays = e.Soon
 	}
 	var list []string
-	if t.pending() == 0 {
+	if t.pending() == 0 && len(t.in.Problems) == 0 { // with a problem, who knows?
 		list = append(list, e.Nothing)
 	}
 	for _, c := range []struct {
@@ -85,10 +85,10 @@ func (t *teller) counts() []string {
 	return list
 }
 
-// essence is the whole mail in at most so many counts.
-func (t *teller) essence(most int) string {
+// essence is the whole mail in a few counts, as subject and first line.
+func (t *teller) essence() string {
 	list := t.counts()
-	return strings.Join(list[:min(most, len(list))], t.say.List)
+	return strings.Join(list[:min(essenceParts, len(list))], t.say.List)
 }
 
 // pastToday reports whether something closes after today that can't wait for the
@@ -180,7 +180,8 @@ func (t *teller) questions() section {
 	s.Texts = slices.Clone(t.say.Questions["any"])
 	for _, k := range []detect.Kind{detect.Job, detect.Media, detect.Speaking, detect.Academic} {
 		if kinds[k] {
-			s.Texts = append(s.Texts, t.say.Questions[string(k)]...)
+			s.Texts = append(s.Texts, fill(t.say.Lines.Question, "kind", capital(named(t.say.Names.Kind, string(k))),
+				"questions", strings.Join(t.say.Questions[string(k)], " ")))
 		}
 	}
 	return s

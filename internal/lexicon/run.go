@@ -1,0 +1,128 @@
+package lexicon
+
+// run is one pass over a text.
+type run struct {
+	m     *Matcher
+	t     *tokens
+	steps int // of the phrase at hand
+	left  int // that the whole text may still take
+}
+
+const (
+	// maxSteps bounds the backtracking of one phrase at one place. Real text
+	// needs a few dozen.
+	maxSteps = 1000
+	// Text made to be slow, the same words over and over, gets a share of
+	// steps for each of its words and no more; letters need a tenth of it.
+	stepsPerWord = 300
+	stepsPerText = 20000
+)
+
+// at tries all programs that may begin with word i.
+func (r *run) at(i int, found func(Match)) {
+	w := &r.t.words[i]
+	if w.number {
+		r.try(r.m.numbers, i, found)
+	}
+	if w.full {
+		r.try(r.m.exact[w.node], i, found)
+	}
+	for n := w.node; n != 0; n = r.m.above[n] {
+		r.try(r.m.prefixes[n], i, found)
+	}
+}
+
+// try goes on from word i by each of the ways; of one program the first way
+// that matches counts.
+func (r *run) try(ways []entry, i int, found func(Match)) {
+	w := &r.t.words[i]
+	next := r.is(i+1, w.sentence)
+	done := -1
+	for _, e := range ways {
+		p := &r.m.programs[e.program]
+		if n := p.code[e.pc].need; n != anything && n&next == 0 || e.program == done || r.left <= 0 {
+			continue
+		}
+		if p.question && !r.t.questions[w.sentence] || p.first && r.t.first[w.sentence] != i {
+			continue
+		}
+		r.steps = 0
+		end, ok := r.exec(p.code, e.pc, i+1, w.sentence)
+		r.left -= r.steps
+		if ok {
+			done = e.program
+			found(Match{ID: p.id, Start: w.start, End: r.t.words[end-1].end, Sentence: int(w.sentence), Question: r.t.questions[w.sentence]})
+		}
+	}
+}
+
+// is says what word i may be: nothing beyond the end of the sentence.
+func (r *run) is(i int, sentence int32) mask {
+	if i >= len(r.t.words) || r.t.words[i].sentence != sentence {
+		return 0
+	}
+	return r.t.words[i].is
+}
+
+// exec runs code from pc at word i and returns the word after the match.
+func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {
+	for {
+		if r.steps++; r.steps > maxSteps {
+			return 0, false
+		}
+		o := &code[pc]
+		if o.need != anything && o.need&r.is(i, sentence) == 0 {
+			return 0, false
+		}
+		switch o.code {
+		case opEnd:
+			return i, true
+		case opJump:
+			pc = o.x
+		case opSplit:
+			if end, ok := r.exec(code, o.x, i, sentence); ok {
+				return end, true
+			}
+			pc = o.y
+		case opColon:
+			if i == 0 || !r.t.words[i-1].colon {
+				return 0, false
+			}
+			pc++
+		case opGap:
+			return r.gap(code, pc, i, sentence)
+		default:
+			if !r.accepts(o, i) {
+				return 0, false
+			}
+			pc, i = pc+1, i+1
+		}
+	}
+}
+
+// gap goes on after none, one, two … words.
+func (r *run) gap(code []op, pc, i int, sentence int32) (int, bool) {
+	need := code[pc+1].need
+	for k := 0; k <= code[pc].x; k++ {
+		if need != anything && need&r.is(i+k, sentence) == 0 {
+			continue
+		}
+		if end, ok := r.exec(code, pc+1, i+k, sentence); ok {
+			return end, true
+		}
+	}
+	return 0, false
+}
+
+// accepts reports whether word i, which stands in the sentence, is what o asks.
+func (r *run) accepts(o *op, i int) bool {
+	w := &r.t.words[i]
+	switch {
+	case o.code == opNumber:
+		return w.number
+	case o.prefix:
+		return w.node >= o.node && w.node <= r.m.last[o.node]
+	default:
+		return w.full && w.node == o.node
+	}
+}
