@@ -36,7 +36,7 @@ type Context struct {
 
 // Read says what m is.
 func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
-	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me}
+	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me, fired: map[string]bool{}}
 	for i := range d.finders {
 		// English words stand in mails of all languages ("Phone Interview").
 		if code := d.lex.Languages[i].Code; code == r.lang || i == 0 {

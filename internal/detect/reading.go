@@ -40,9 +40,6 @@ type sentence struct {
 
 // cues collects what the phrases of one language say.
 func (r *reading) cues(lang *lexicon.Language, f *lexicon.Finder) {
-	if r.fired == nil {
-		r.fired = map[string]bool{}
-	}
 	text := r.m.NewText
 	if len(text) > maxText {
 		text = text[:maxText]

@@ -2,14 +2,17 @@ package detect
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"rsvpd/internal/ical"
 	"rsvpd/internal/lexicon"
+	"rsvpd/internal/message"
 )
 
 // signal adds a structural fact.
 func (r *reading) signal(speaks, id string, weight float64, why string) {
+	r.fired[id] = true
 	r.add(finding{Evidence: Evidence{ID: id, Weight: weight, Why: why}, speaks: speaks})
 }
 
@@ -20,6 +23,7 @@ func (r *reading) signals() {
 	r.sender()
 	r.links()
 	r.audience()
+	r.company()
 }
 
 // calendars reads the iTIP method: it says outright what a mail is.
@@ -60,6 +64,10 @@ func (r *reading) bulk() {
 	if m.Get("List-Id") != "" || m.Get("List-Post") != "" {
 		r.signal(string(Alert), "list", 1.2, "it came through a mailing list")
 		r.signal(string(Invitation), "list", -1, "it came through a mailing list")
+		if !r.addressed() {
+			r.signal(string(Alert), "not-to-you", 0.8, "it is not addressed to you")
+			r.signal(string(Invitation), "not-to-you", -3, "it is not addressed to you")
+		}
 	}
 	if m.Get("List-Unsubscribe") != "" {
 		r.signal(string(Alert), "unsubscribe", 0.5, "one can unsubscribe from it")
@@ -142,6 +150,63 @@ func (r *reading) audience() {
 		r.signal(string(Invitation), "many-recipients", -1.2, "it went to many people")
 		r.signal(string(Meeting), "many-recipients", 0.6, "it went to many people")
 	}
+}
+
+// addressed reports whether the user's own address is among the recipients.
+func (r *reading) addressed() bool {
+	mine := func(a message.Address) bool { return isMe(r.me, a.Address) }
+	return slices.ContainsFunc(r.m.To, mine) || slices.ContainsFunc(r.m.Cc, mine)
+}
+
+// company reads who writes to whom: a colleague who speaks of an interview
+// more often wants the reader to hold one, and whoever greets the reader by
+// name is not the reader.
+func (r *reading) company() {
+	if r.colleague() {
+		r.signal(string(Invitation), "colleague", -0.8, "it comes from your own house")
+		if r.fired["interview-word"] || r.fired["job-hiring"] {
+			r.signal(string(Interviewer), "colleague", 1, "it comes from your own house")
+		}
+	}
+	if r.sums[string(Own)] > 0 && r.greeted() {
+		r.signal(string(Own), "greets-you", -2.5, "it greets you by name")
+	}
+}
+
+// colleague reports whether sender and recipient are of the same house. A house
+// where everybody has a mailbox is none.
+func (r *reading) colleague() bool {
+	if len(r.m.To) == 0 {
+		return false
+	}
+	house := domain(r.m.From.Address)
+	if s, ok := r.lex.SenderOf(house); ok && s.Role == lexicon.Freemail {
+		return false
+	}
+	return house != "" && strings.EqualFold(house, domain(r.m.To[0].Address))
+}
+
+// domain is the part of an address behind the at sign.
+func domain(address string) string {
+	_, d, _ := strings.Cut(address, "@")
+	return d
+}
+
+// greeted reports whether the first line names the user, as the recipients'
+// names tell it.
+func (r *reading) greeted() bool {
+	line, _, _ := strings.Cut(strings.TrimSpace(r.m.NewText), "\n")
+	for _, a := range r.m.To {
+		if !isMe(r.me, a.Address) {
+			continue
+		}
+		for _, name := range strings.Fields(a.Name) {
+			if len(name) > 2 && strings.Contains(line, name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // own reports a message that the user wrote, unless it forwards what somebody

@@ -22,7 +22,9 @@ func TestCatalogue(t *testing.T) {
 	w := writer(t)
 	n, failed := 0, 0
 	for name, in := range Catalogue() {
-		n++
+		if n++; n%stride != 0 {
+			continue
+		}
 		d, err := w.Write(in)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

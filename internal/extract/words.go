@@ -1,6 +1,10 @@
 package extract
 
 import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"rsvpd/internal/lexicon"
@@ -13,6 +17,7 @@ const (
 	beforeCompany cueKind = iota
 	beforeClient
 	beforeRole
+	mayBeforeRole
 	afterRole
 	beforeTopic
 	greeting
@@ -20,22 +25,74 @@ const (
 	nobodyReads
 	speakerRole
 	beforePerson
+	beforeInterviewer
+	aboutBooking
 	firstStage // stages and warnings follow, one number each
 )
 
 // words are the compiled [extract] words of one language.
 type words struct {
-	lang      *lexicon.Language
-	matcher   *lexicon.Matcher
-	functions map[string]bool
-	legal     map[string]bool
-	stops     map[string]bool
-	closings  []string
+	*nouns
+	lang       *lexicon.Language
+	matcher    *lexicon.Matcher
+	lengths    *regexp.Regexp
+	functions  map[string]bool
+	stops      map[string]bool
+	linking    map[string]bool // complements
+	noTopic    map[string]bool
+	noTopicIn  map[string]bool
+	topicStops map[string]bool
+	closings   []string
 }
 
-func compile(l *lexicon.Language) (*words, error) {
+// nouns are the words that hold in mail of every language: people and companies
+// carry their names, and half of their titles, across the borders.
+type nouns struct {
+	heads                              globs
+	vague, possessive, article, joins  map[string]bool
+	legal, nameNoun, noName, together  map[string]bool
+	title, courtesy, function, closing map[string]bool
+}
+
+func newNouns(languages []lexicon.Language) *nouns {
+	n := &nouns{}
+	lists := []struct {
+		into *map[string]bool
+		of   func(*lexicon.Extract) []string
+	}{
+		{&n.vague, func(e *lexicon.Extract) []string { return e.Vague }},
+		{&n.possessive, func(e *lexicon.Extract) []string { return e.Possessives }},
+		{&n.article, func(e *lexicon.Extract) []string { return e.Articles }},
+		{&n.joins, func(e *lexicon.Extract) []string { return e.Joins }},
+		{&n.legal, func(e *lexicon.Extract) []string { return e.Legal }},
+		{&n.nameNoun, func(e *lexicon.Extract) []string { return e.NameNouns }},
+		{&n.noName, func(e *lexicon.Extract) []string { return e.NoName }},
+		{&n.together, func(e *lexicon.Extract) []string { return e.Together }},
+		{&n.title, func(e *lexicon.Extract) []string { return e.Titles }},
+		{&n.courtesy, func(e *lexicon.Extract) []string { return e.Courtesy }},
+		{&n.function, func(e *lexicon.Extract) []string { return e.Functions }},
+	}
+	for _, l := range lists {
+		*l.into = map[string]bool{}
+		for i := range languages {
+			for _, w := range l.of(&languages[i].Extract) {
+				(*l.into)[strings.ToLower(w)] = true
+			}
+		}
+	}
+	for i := range languages {
+		n.heads.add(languages[i].Extract.Heads)
+	}
+	return n
+}
+
+func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	e := &l.Extract
-	w := &words{lang: l, functions: set(e.Functions), legal: set(e.Legal), stops: set(e.Stops), closings: e.Closing}
+	w := &words{
+		nouns: n, lang: l, closings: e.Closing,
+		functions: set(e.Functions), stops: set(e.Stops), linking: set(e.Complements),
+		noTopic: set(e.NoTopic), noTopicIn: set(e.NoTopicInside), topicStops: set(e.TopicStops),
+	}
 	var ps []lexicon.Pattern
 	add := func(k cueKind, phrases []string) {
 		for _, p := range phrases {
@@ -45,6 +102,7 @@ func compile(l *lexicon.Language) (*words, error) {
 	add(beforeCompany, e.Company)
 	add(beforeClient, e.Client)
 	add(beforeRole, e.Role)
+	add(mayBeforeRole, e.RoleHint)
 	add(afterRole, e.RoleNouns)
 	add(beforeTopic, e.Topic)
 	add(greeting, e.Greeting)
@@ -52,6 +110,8 @@ func compile(l *lexicon.Language) (*words, error) {
 	add(nobodyReads, e.Unmonitored)
 	add(speakerRole, e.Speaker)
 	add(beforePerson, e.Person)
+	add(beforeInterviewer, e.Interviewer)
+	add(aboutBooking, e.Booking)
 	for i, s := range e.Stage {
 		add(firstStage+cueKind(i), s.Phrases)
 	}
@@ -60,7 +120,9 @@ func compile(l *lexicon.Language) (*words, error) {
 	}
 	m, err := lexicon.Compile(ps, l.Sets)
 	w.matcher = m
-	return w, err
+	lengths, lengthErr := lengthsOf(&l.Dates)
+	w.lengths = lengths
+	return w, errors.Join(err, lengthErr)
 }
 
 func set(list []string) map[string]bool {
@@ -69,6 +131,50 @@ func set(list []string) map[string]bool {
 		s[strings.ToLower(w)] = true
 	}
 	return s
+}
+
+// globs are words with a star at the start, at the end or at both.
+type globs struct {
+	whole            map[string]bool
+	begin, end, part []string
+}
+
+func (g *globs) add(list []string) {
+	if g.whole == nil {
+		g.whole = map[string]bool{}
+	}
+	for _, w := range list {
+		bare := strings.Trim(w, "*")
+		switch {
+		case bare == "":
+		case strings.HasPrefix(w, "*") && strings.HasSuffix(w, "*"):
+			g.part = append(g.part, bare)
+		case strings.HasPrefix(w, "*"):
+			g.end = append(g.end, bare)
+		case strings.HasSuffix(w, "*"):
+			g.begin = append(g.begin, bare)
+		default:
+			g.whole[w] = true
+		}
+	}
+}
+
+func (g *globs) has(low string) bool {
+	return g.whole[low] ||
+		slices.ContainsFunc(g.begin, func(s string) bool { return strings.HasPrefix(low, s) }) ||
+		slices.ContainsFunc(g.end, func(s string) bool { return strings.HasSuffix(low, s) }) ||
+		slices.ContainsFunc(g.part, func(s string) bool { return strings.Contains(low, s) })
+}
+
+// occupation reports whether a word names one: "Engineer", "Projektleiterin",
+// "Lecturer/Researcher".
+func (n *nouns) occupation(word string) bool {
+	for part := range strings.FieldsFuncSeq(strings.ToLower(word), func(r rune) bool { return strings.ContainsRune("/-*:’'", r) }) {
+		if n.heads.has(part) {
+			return true
+		}
+	}
+	return n.heads.has(strings.ToLower(word))
 }
 
 // place is where a phrase of [extract] stands.
@@ -81,4 +187,11 @@ func (w *words) find(text string) []place {
 	var out []place
 	w.matcher.Find(text, func(m lexicon.Match) { out = append(out, place{cueKind(m.ID), m.Start, m.End}) })
 	return out
+}
+
+func wrong(l *lexicon.Language, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("lang/%s.toml: [extract] %w", l.Code, err)
 }

@@ -14,6 +14,32 @@ type Extract struct {
 	Legal     []string `toml:"legal"`      // words that end or belong to a company's name: "GmbH"
 	Functions []string `toml:"functions"`  // words of a mailbox name that are no person: "recruiting", "team"
 	Stops     []string `toml:"stops"`      // words at which a fact's span ends: "and", "with"
+	// RoleHint are phrases directly before what may be a role and may be
+	// anything else ("about the"): believed only when an occupation follows.
+	RoleHint []string `toml:"role_hint"`
+	// Heads are words that name an occupation, in lower case: "engineer*",
+	// "*leiter*". A star stands for any letters. They hold in every language,
+	// since half of the world's roles are written in English.
+	Heads []string `toml:"heads"`
+	// Complements are words that lead on after an occupation: "head of".
+	Complements []string `toml:"complements"`
+	// AdjectivesAfter says that what describes an occupation follows it, in
+	// lower case too: "développeur principal".
+	AdjectivesAfter bool     `toml:"adjectives_after"`
+	Vague           []string `toml:"vague"`           // words that are no role by themselves: "advertised"
+	Possessives     []string `toml:"possessives"`     // words that begin a noun and don't belong to it: "our"
+	Articles        []string `toml:"articles"`        // "the"
+	Joins           []string `toml:"joins"`           // small words inside of names: "of"
+	NameNouns       []string `toml:"name_nouns"`      // what organisations are: "hospital", "systems"
+	NoName          []string `toml:"no_name"`         // words with a capital that begin no name: "Monday"
+	Titles          []string `toml:"titles"`          // kept in front of a person's name: "prof"
+	Courtesy        []string `toml:"courtesy"`        // dropped in front of it: "mrs"
+	Together        []string `toml:"together"`        // before whom one meets, who may be a person or a company: "with"
+	Interviewer     []string `toml:"interviewer"`     // phrases directly before the interviewer's name or title
+	NoTopic         []string `toml:"no_topic"`        // words that begin no topic: "whether"
+	NoTopicInside   []string `toml:"no_topic_inside"` // words of whole sentences, which are no topics: "would"
+	TopicStops      []string `toml:"topic_stops"`     // words before which a topic ends: "next"
+	Booking         []string `toml:"booking"`         // what is said of a link where one chooses a time: "pick a time"
 	// Availability asks when the reader is free, naming no times.
 	Availability []string `toml:"availability"`
 	Unmonitored  []string `toml:"unmonitored"` // nobody reads answers: "do not reply to this"

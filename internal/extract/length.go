@@ -1,0 +1,129 @@
+package extract
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rsvpd/internal/lexicon"
+)
+
+// What is taken for the length of a conversation; an hour of travel, two days
+// of notice and a probation of six months are none.
+const (
+	shortest = 5 * time.Minute
+	longest  = 8 * time.Hour
+)
+
+// lengthsOf compiles the lengths of a language from its words for times: "45
+// minutes", "eine Stunde", "half an hour".
+func lengthsOf(d *lexicon.Dates) (*regexp.Regexp, error) {
+	var units []string
+	for word, unit := range d.Units {
+		if (unit == "minute" || unit == "hour") && len(word) > 1 {
+			units = append(units, word)
+		}
+	}
+	if len(units) == 0 {
+		return nil, nil
+	}
+	re, err := regexp.Compile(fmt.Sprintf(`(?i)(?:^|[^\pL\pN:.,])(?:(%s)|(\d{1,3}(?:[.,]5)?|%s)[\s-]{0,2}(%s))(?:$|[^\pL\pN])`,
+		either(slices.Collect(maps.Keys(d.Durations))), either(slices.Collect(maps.Keys(d.Numbers))), either(units)))
+	if err != nil {
+		return nil, fmt.Errorf("lengths: %w", err)
+	}
+	return re, nil
+}
+
+// either is the alternation of words, the longest first; of none, what matches nothing.
+func either(list []string) string {
+	if len(list) == 0 {
+		return `[^\s\S]`
+	}
+	slices.SortFunc(list, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	for i, w := range list {
+		list[i] = strings.ReplaceAll(regexp.QuoteMeta(w), " ", `\s+`)
+	}
+	return strings.Join(list, "|")
+}
+
+// length is how long they ask for: the first length that is not one of waiting,
+// travelling or looking back.
+func (j *job) length() time.Duration {
+	if j.w.lengths == nil {
+		return 0
+	}
+	for at := 0; at < len(j.prose); {
+		m := j.w.lengths.FindStringSubmatchIndex(j.prose[at:])
+		if m == nil {
+			return 0
+		}
+		d := j.lengthOf(j.prose[at:], m)
+		if d >= shortest && d <= longest && !j.elapses(j.prose[:at+max(m[2], m[4])], j.prose[at+max(m[3], m[7]):]) {
+			return d
+		}
+		at += max(m[3], m[7])
+	}
+	return 0
+}
+
+func (j *job) lengthOf(text string, m []int) time.Duration {
+	d := &j.w.lang.Dates
+	lookup := func(words map[string]int, s string) int {
+		s = strings.Join(strings.Fields(s), " ")
+		for w, n := range words {
+			if strings.EqualFold(w, s) {
+				return n
+			}
+		}
+		return 0
+	}
+	if m[2] >= 0 {
+		return time.Duration(lookup(d.Durations, text[m[2]:m[3]])) * time.Minute
+	}
+	said := text[m[4]:m[5]]
+	n, err := strconv.ParseFloat(strings.Replace(said, ",", ".", 1), 64)
+	if err != nil {
+		n = float64(lookup(d.Numbers, said))
+	}
+	unit := time.Minute
+	for w, u := range d.Units {
+		if strings.EqualFold(w, text[m[6]:m[7]]) && u == "hour" {
+			unit = time.Hour
+		}
+	}
+	return time.Duration(n * float64(unit))
+}
+
+// elapses reports whether the words around a length say that it passes before
+// or after something: "within 2 hours", "an hour ago", "30 minutes before".
+func (j *job) elapses(before, after string) bool {
+	d := &j.w.lang.Dates
+	near := func(text string, classes ...string) bool {
+		for _, c := range classes {
+			for _, w := range d.Words[c] {
+				if text == strings.ToLower(w) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	b, a := strings.Fields(before[max(0, len(before)-40):]), wordsOf(after[:min(len(after), 40)], 1)
+	for _, w := range b[max(0, len(b)-3):] {
+		if near(strings.ToLower(w), "within", "before", "after", "each", "last") {
+			return true
+		}
+	}
+	return len(b) > 0 && near(strings.ToLower(b[len(b)-1]), "in") ||
+		len(a) > 0 && near(strings.ToLower(a[0].text), "ago", "before", "after", "hence", "each", "late")
+}
