@@ -114,6 +114,7 @@ func (p *pass) takeUp(ctx context.Context, d draftRecord, f found, k knowledge) 
 		return p.finished(prior.at(p.folders.Drafts, f.item), raw), err
 	}
 	d.State, d.At, d.Written, d.Content, d.ReadBack = thread.Edited, f.head.Date, f.head.Date, raw, true
+	d.Unsure = true
 	e, dec, ok := p.replay(d, k, f.head.Date)
 	if !ok {
 		return d, nil
@@ -121,7 +122,7 @@ func (p *pass) takeUp(ctx context.Context, d draftRecord, f found, k knowledge) 
 	d.describe(dec)
 	again, err := p.compose(e, dec, d.Revision, f.head.Date)
 	if err == nil && p.same(raw, again.Raw) {
-		d.State = thread.Standing
+		d.State, d.Unsure = thread.Standing, false
 	}
 	return d, nil
 }

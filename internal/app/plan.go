@@ -28,6 +28,8 @@ func plan(e Entry, now time.Time) []step {
 		return removal(standing, "it is "+string(e.State)+": "+e.Because)
 	case e.UserDraft:
 		return removal(standing, "you have begun an answer of your own")
+	case slices.ContainsFunc(e.Drafts, func(d thread.Draft) bool { return d.State == thread.Edited && d.Unsure }):
+		return nil // it may be untouched: what else stands goes on standing (P7)
 	case len(inState(e.Drafts, thread.Edited)) > 0:
 		// An edited draft is the user's answer in the making; of `both`, it
 		// closes the other.

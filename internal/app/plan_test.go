@@ -56,6 +56,7 @@ func TestPlan(t *testing.T) {
 		{"the user writes one", thread.Drafted, true, list(ours(thread.Decline, thread.Standing)), []decide.Decision{decline}, "remove decline"},
 		{"edited", thread.Drafted, false, list(ours(thread.Reschedule, thread.Edited, older)), []decide.Decision{decline}, ""},
 		{"one of both edited", thread.Drafted, false, list(ours(thread.Decline, thread.Edited), ours(thread.Reschedule, thread.Standing)), []decide.Decision{decline, offer}, "remove reschedule"},
+		{"one of both may be edited", thread.Drafted, false, list(ours(thread.Decline, thread.Edited, func(d *thread.Draft) { d.Unsure = true }), ours(thread.Reschedule, thread.Standing)), []decide.Decision{decline, offer}, ""},
 		{"the action changed", thread.Drafted, false, list(ours(thread.Reschedule, thread.Standing)), []decide.Decision{decline}, "write decline 0, remove reschedule"},
 		{"to none", thread.Drafted, false, list(ours(thread.Reschedule, thread.Standing)), []decide.Decision{{Action: thread.None}}, "remove reschedule"},
 		{"changed and not due: replaced all the same", thread.Drafted, false, list(ours(thread.Reschedule, thread.Standing)), []decide.Decision{later}, "write decline 0, remove reschedule"},

@@ -45,6 +45,7 @@ type ReadOptions struct {
 	Me      []string       // the user's addresses
 	Zone    *time.Location // the user's zone; nil: UTC
 	Partial bool           // only the message's first part was fetched
+	Sent    bool           // it lies in Sent: what the user agrees to is taken from it
 }
 
 // Reading is all that one message says.
@@ -77,7 +78,19 @@ func (r *Reader) Read(raw []byte, fallback time.Time, opts ReadOptions) (out Rea
 	out.Err = unreadable(out.Message)
 	out.Verdict = r.detector.Read(out.Message, detect.Context{Me: opts.Me})
 	out.Facts = r.extractor.Facts(out.Message, out.Verdict, extract.Context{Me: opts.Me, Zone: opts.Zone})
+	if opts.Sent {
+		out.Facts = r.agreed(out, opts)
+	}
 	return out
+}
+
+// agreed takes from a mail of the user's the times that it names and its answer
+// to a calendar event (RFC 5546 section 3.2.3). It is searched as if it asked.
+func (r *Reader) agreed(out Reading, opts ReadOptions) extract.Facts {
+	v := out.Verdict
+	v.Category = detect.Invitation
+	f := r.extractor.Facts(out.Message, v, extract.Context{Me: opts.Me, Zone: opts.Zone})
+	return extract.Facts{Kind: out.Facts.Kind, Lang: out.Facts.Lang, Slots: f.Slots, Event: f.Event}
 }
 
 // unreadable says what of a message could not be parsed; empty when all could.

@@ -37,7 +37,7 @@ func (p *pass) reconcile(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if after.State != d.State || after.UID != d.UID || after.UIDValidity != d.UIDValidity || after.SentAs != d.SentAs {
+		if after.State != d.State || after.UID != d.UID || after.UIDValidity != d.UIDValidity || after.SentAs != d.SentAs || after.Unsure != d.Unsure {
 			changed = append(changed, after)
 		}
 	}
@@ -85,7 +85,7 @@ func (p *pass) lookFor(ctx context.Context, d draftRecord, list *[]found, mails 
 		// the thread stays (DESIGN, "Clients").
 		f, ok = take(list, func(f found) bool { return p.touched(f, d.Ask, mails) })
 		if ok {
-			d.State, d.At = thread.Edited, p.now
+			d.State, d.At, d.Unsure = thread.Edited, p.now, false
 			return d.at(p.folders.Drafts, f.item), nil
 		}
 		return p.gone(d, mails), nil
@@ -95,8 +95,8 @@ func (p *pass) lookFor(ctx context.Context, d draftRecord, list *[]found, mails 
 	}
 	d = d.at(p.folders.Drafts, f.item)
 	same, err := p.untouched(ctx, d)
-	if err == nil && !same && d.State != thread.Edited {
-		d.State, d.At = thread.Edited, p.now
+	if err == nil && !same && (d.State != thread.Edited || d.Unsure) {
+		d.State, d.At, d.Unsure = thread.Edited, p.now, false
 	}
 	return d, err
 }

@@ -150,6 +150,11 @@ func (s *sim) lost() {
 			t.want, t.ask = "", ""
 		}
 	}
+	for _, p := range s.papers {
+		if strings.HasSuffix(p.id, "@mail.example.org") {
+			p.action = "" // saved under another Message-ID: now it is the user's own
+		}
+	}
 	clear(s.deleted)
 }
 

@@ -95,8 +95,8 @@ func (s *sim) rest() {
 	s.log("time passes")
 	switch s.rng.IntN(12) {
 	case 0:
-		time.Sleep(time.Duration(1+s.rng.IntN(120)) * time.Minute)
-	case 1, 2:
+		time.Sleep(time.Duration(1+s.rng.IntN(90)) * time.Minute)
+	case 1:
 		time.Sleep(time.Duration(1+s.rng.IntN(30)) * time.Minute)
 	case 3:
 		s.suspend(time.Duration(1+s.rng.IntN(30)) * time.Minute)
@@ -203,7 +203,7 @@ func (s *sim) restart(forget bool, change func()) {
 
 // change gives the user other wishes, or another place.
 func (s *sim) change() {
-	s.wish.poll = one(s, []string{"1m", "2m", "4m"})
+	s.wish.poll = one(s, []string{"2m", "3m", "5m"})
 	s.wish.idle = s.chance(2)
 	s.wish.undecided = one(s, []string{"reschedule", "reschedule", "decline", "hold", "both", "none"})
 	s.wish.rules = one(s, []string{"", "", rules})

@@ -145,7 +145,7 @@ func (f *folderReader) read(i mailbox.Item) (mailRecord, error) {
 		return mailRecord{}, i.Err
 	}
 	raw, partial := bytesOf(i)
-	r := f.app.reader.Read(raw, i.InternalDate, ReadOptions{Me: f.me, Zone: f.app.opts.Config.Zone, Partial: partial})
+	r := f.app.reader.Read(raw, i.InternalDate, ReadOptions{Me: f.me, Zone: f.app.opts.Config.Zone, Partial: partial, Sent: f.sent})
 	if r.Broken {
 		return mailRecord{}, errors.New(r.Err)
 	}

@@ -69,7 +69,9 @@ func Lapsed(inv thread.Invitation, w ReplyWindow, now time.Time) (bool, string) 
 	if inv.State != thread.Waiting || !now.After(w.Closes) {
 		return false, ""
 	}
-	if now.After(w.LateUntil) {
+	// A word of the user's about what had closed brings it back.
+	after := spoken(inv) && inv.Said.At.After(w.Closes)
+	if now.After(w.LateUntil) && !after {
 		return true, tooLate(inv, w, now)
 	}
 	if inv.UserDraft {

@@ -39,7 +39,10 @@ func (r *reading) scores() map[Category]float64 {
 	s[Invitation] += 2.6*about*asked + 2.0*about*talk + 1.6*about*asked*talk
 	s[Meeting] += 2.2 * asked * (1 - about)
 	s[Other] += plain
-	r.temper(s, asked*talk)
+	if topic == 0 && !r.fired["thread-talk"] {
+		s[Confirmation] *= idle
+	}
+	r.temper(s, asked, asked*talk)
 	return s
 }
 
@@ -47,18 +50,22 @@ func (r *reading) scores() map[Category]float64 {
 // that waits for an answer about a talk does more than acknowledge or call off,
 // even where it also thanks for an application or gives up the old time; one
 // that confirms and waits for nothing does not invite.
-func (r *reading) temper(s map[Category]float64, open float64) {
+func (r *reading) temper(s map[Category]float64, asked, open float64) {
 	if !r.fired["calendar-cancel"] {
-		s[Cancellation] -= 3 * open
+		s[Cancellation] -= 2*asked + 2*open
 	}
 	s[Acknowledgement] -= 2 * open
 	if r.sums[string(Confirmation)] >= 2 && r.sums["ask"] < 1.5 {
 		s[Invitation]--
 	}
-	if r.sums[string(Reminder)] >= 2 && r.fired["thread-talk"] {
+	if r.sums[string(Reminder)] >= 2 && (r.fired["thread-talk"] || r.answers()) {
 		s[Reminder] += 2 * open
 	}
 }
+
+// idle is the force of a confirmed time where nothing tells of an interview: see
+// you at lunch.
+const idle = 0.5
 
 // full approaches 1 as x grows; at the scale it is about 0.63.
 func full(x, scale float64) float64 { return 1 - math.Exp(-max(x, 0)/scale) }

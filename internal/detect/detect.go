@@ -37,6 +37,13 @@ const (
 	Academic Kind = "academic"
 )
 
+// Sure is the score from which an invitation is taken at its word. Below it the
+// readings are close ("maybe"): about a third of what looks like an invitation
+// there is none, against one in fifty above, and about one true invitation in
+// twenty is that faint. A draft to the wrong people costs more than a line in a
+// summary that asks the user to look.
+const Sure = 0.6
+
 // Evidence is one thing that fired.
 type Evidence struct {
 	ID       string   `json:"id"`     // cue id or signal name

@@ -94,10 +94,16 @@ const maxAround = 4 << 10
 // signature, the sender's name. They ask for nothing, but tell what the
 // conversation is about ("Talent Partner", a quoted application).
 func (r *reading) around(lang *lexicon.Language, f *lexicon.Finder) {
-	for i, text := range []string{r.m.From.Name, r.m.Signature, r.m.Quoted} {
+	for i, text := range []string{r.m.From.Name, r.m.Signature, r.m.Quoted, r.comment()} {
 		text = text[:min(len(text), maxAround)]
 		for _, h := range f.Find(text) {
 			c := &lang.Cues[h.Cue]
+			if i == comment && c.For == string(Interviewer) && r.needed(c) {
+				r.add(finding{
+					Evidence: Evidence{ID: c.ID, Weight: c.Weight, Text: text[h.Start:h.End], Offset: -1, Why: c.Why + " (above the forwarded mail)"},
+					speaks:   c.For,
+				})
+			}
 			if i == quoted && (c.For == "talk" || c.For == string(Invitation)) && !r.fired["thread-talk"] {
 				r.fired["thread-talk"] = true
 				r.signal("talk", "thread-talk", 1, "the conversation so far is about a talk")
@@ -114,8 +120,21 @@ func (r *reading) around(lang *lexicon.Language, f *lexicon.Finder) {
 	}
 }
 
-// quoted is the place of the quoted text among what around reads.
-const quoted = 2
+// The places of the quoted text, and of what stands above a forwarded mail,
+// among what around reads.
+const (
+	quoted  = 2
+	comment = 3
+)
+
+// comment is what the sender wrote above the mail that they forward: the mail
+// may invite somebody else, whom the reader is to see.
+func (r *reading) comment() string {
+	if r.m.Forwarded == nil {
+		return ""
+	}
+	return r.m.Forwarded.Comment
+}
 
 // aside is the force of what stands beside the new text.
 const aside = 0.6

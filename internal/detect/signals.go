@@ -140,11 +140,17 @@ func (r *reading) visible(raw, text string) bool {
 // invitation: newsletters and digests speak of all things somewhere.
 const long = 6000
 
+// manyLinks is the number of links that a letter seldom has.
+const manyLinks = 10
+
 // audience looks at who else got it, and how much there is to read.
 func (r *reading) audience() {
 	if n := len(r.m.NewText); n > long {
 		weight := -min(2.5, float64(n)/long)
 		r.signal(string(Invitation), "long", weight, "it is far longer than people write to ask for a talk")
+	}
+	if n := len(r.m.Links); n > manyLinks {
+		r.signal(string(Alert), "many-links", 0.8, "it is full of links")
 	}
 	if n := len(r.m.To) + len(r.m.Cc); n > 8 {
 		r.signal(string(Invitation), "many-recipients", -1.2, "it went to many people")
@@ -158,18 +164,14 @@ func (r *reading) addressed() bool {
 	return slices.ContainsFunc(r.m.To, mine) || slices.ContainsFunc(r.m.Cc, mine)
 }
 
-// company reads who writes to whom: a colleague who speaks of an interview
-// more often wants the reader to hold one, and whoever greets the reader by
-// name is not the reader.
+// company reads who writes to whom: a colleague who speaks of an interview more
+// often wants the reader to hold one.
 func (r *reading) company() {
 	if r.colleague() {
 		r.signal(string(Invitation), "colleague", -0.8, "it comes from your own house")
 		if r.fired["interview-word"] || r.fired["job-hiring"] {
-			r.signal(string(Interviewer), "colleague", 1, "it comes from your own house")
+			r.signal(string(Interviewer), "colleague", 0.7, "it comes from your own house")
 		}
-	}
-	if r.sums[string(Own)] > 0 && r.greeted() {
-		r.signal(string(Own), "greets-you", -2.5, "it greets you by name")
 	}
 }
 
@@ -190,23 +192,6 @@ func (r *reading) colleague() bool {
 func domain(address string) string {
 	_, d, _ := strings.Cut(address, "@")
 	return d
-}
-
-// greeted reports whether the first line names the user, as the recipients'
-// names tell it.
-func (r *reading) greeted() bool {
-	line, _, _ := strings.Cut(strings.TrimSpace(r.m.NewText), "\n")
-	for _, a := range r.m.To {
-		if !isMe(r.me, a.Address) {
-			continue
-		}
-		for _, name := range strings.Fields(a.Name) {
-			if len(name) > 2 && strings.Contains(line, name) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // own reports a message that the user wrote, unless it forwards what somebody

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"rsvpd/internal/detect"
@@ -32,12 +31,11 @@ type Context struct {
 // New prepares an extractor; a wrong phrase in the lexicon is an error.
 func New(lex *lexicon.Lexicon, times TimeFinder) (*Extractor, error) {
 	x := &Extractor{lex: lex, times: times, langs: map[string]*words{}}
+	n := newNouns(lex.Languages)
 	var errs []error
 	for i := range lex.Languages {
-		w, err := compile(&lex.Languages[i])
-		if err != nil {
-			errs = append(errs, fmt.Errorf("lang/%s.toml: [extract] %w", lex.Languages[i].Code, err))
-		}
+		w, err := compile(&lex.Languages[i], n)
+		errs = append(errs, wrong(&lex.Languages[i], err))
 		x.langs[lex.Languages[i].Code] = w
 	}
 	return x, errors.Join(errs...)
@@ -54,10 +52,9 @@ func (x *Extractor) Facts(m *message.Message, v detect.Verdict, ctx Context) Fac
 	if w == nil || !about(v.Category) {
 		return f
 	}
-	j := &job{x: x, m: m, v: v, ctx: ctx, w: w, f: &f, text: m.NewText}
-	if len(j.text) > maxText {
-		j.text = j.text[:maxText]
-	}
+	j := &job{x: x, m: m, v: v, ctx: ctx, w: w, f: &f, text: m.NewText, vague: map[string]bool{}}
+	j.text = prefix(j.text, maxText)
+	j.prose = w.unwrapped(j.text)
 	j.links()
 	j.sender()
 	j.who()
@@ -87,7 +84,9 @@ type job struct {
 	w   *words
 	f   *Facts
 
-	text string // the new text, its first maxText bytes
+	text  string          // the new text, its first maxText bytes
+	prose string          // the same with wrapped lines joined; byte for byte as long
+	vague map[string]bool // the words of slots that name a part of a day, not an hour
 }
 
 // maxText bounds what is searched of a text: hostile mail must not cost seconds,

@@ -1,26 +1,74 @@
 package extract
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	"rsvpd/internal/ical"
+	"rsvpd/internal/message"
 	"rsvpd/internal/when"
 )
 
-// links keeps the links that matter to answering, judged by host and path.
+// maxLinks bounds the links that are kept.
+const maxLinks = 8
+
+// links keeps the links that matter to answering, judged by host and path, and
+// by what is said of them where nobody knows the host.
 func (j *job) links() {
 	seen := map[string]bool{}
 	for _, l := range j.m.Links {
 		kind, _, ok := j.x.lex.LinkKind(l.URL)
-		if !ok || seen[l.URL] || kind == "assessment" || kind == "profile" || len(j.f.Links) >= 8 {
+		if !ok && j.choosesTime(l) {
+			kind, ok = string(BookingLink), true
+		}
+		if !ok || seen[l.URL] || l.Quoted || kind == "assessment" || kind == "profile" || len(j.f.Links) >= maxLinks {
 			continue
 		}
 		seen[l.URL] = true
 		j.f.Links = append(j.f.Links, Link{Kind: LinkKind(kind), URL: l.URL})
 	}
+}
+
+// choosesTime reports whether the words of a link, or the words right before it,
+// say that one picks a time there.
+func (j *job) choosesTime(l message.Link) bool {
+	books := func(text string) bool {
+		return slices.ContainsFunc(j.w.find(text), func(p place) bool { return p.kind == aboutBooking })
+	}
+	if l.Text != "" && books(l.Text) {
+		return true
+	}
+	anchor := cmp.Or(l.Text, l.URL)
+	for _, text := range []string{j.text, j.m.Text} {
+		if i := strings.Index(text, l.URL); i >= 0 {
+			return books(lastSentence(text[:i]))
+		}
+		for at := 0; ; {
+			i := strings.Index(text[at:], anchor)
+			if i < 0 || len(anchor) < 3 {
+				break
+			}
+			if at += i; books(lastSentence(text[:at]) + anchor) {
+				return true
+			}
+			at += len(anchor)
+		}
+	}
+	return false
+}
+
+// lastSentence is the end of text from its last full stop or blank line on.
+func lastSentence(text string) string {
+	text = suffix(text, 200)
+	for _, end := range []string{". ", "! ", "? ", "\n\n"} {
+		if i := strings.LastIndex(strings.TrimRight(text, " \n:"), end); i >= 0 {
+			text = text[i+len(end):]
+		}
+	}
+	return strings.Join(strings.Fields(text), " ") + " "
 }
 
 func (j *job) link(k LinkKind) bool {
@@ -35,7 +83,7 @@ func (j *job) link(k LinkKind) bool {
 // form says how it asks.
 func (j *job) form() {
 	asks := false
-	for _, p := range j.w.find(j.text) {
+	for _, p := range j.w.find(j.prose) {
 		asks = asks || p.kind == askAvailability
 	}
 	j.dropDays(asks)
@@ -55,19 +103,21 @@ func (j *job) form() {
 	}
 }
 
-// dropDays drops slots that are days only where they say no more than others: a
-// day whose hours follow, or one day named in a question for free times.
+// dropDays drops slots that say no more than others, a day or a part of one of
+// which hours follow, and one day named in a question for free times.
 func (j *job) dropDays(asks bool) {
 	timed := map[string]bool{}
 	for _, s := range j.f.Slots {
-		if !s.AllDay {
+		if !s.AllDay && !j.vague[s.Text] {
 			timed[s.Start.Format(time.DateOnly)] = true
 		}
 	}
 	if asks && len(timed) == 0 && len(j.f.Slots) == 1 && j.f.Slots[0].ZoneSource != when.ZoneCalendar {
 		j.f.Slots = nil
 	}
-	j.f.Slots = slices.DeleteFunc(j.f.Slots, func(s Slot) bool { return s.AllDay && timed[s.Start.Format(time.DateOnly)] })
+	j.f.Slots = slices.DeleteFunc(j.f.Slots, func(s Slot) bool {
+		return (s.AllDay || j.vague[s.Text]) && timed[s.Start.Format(time.DateOnly)]
+	})
 }
 
 func (j *job) requested() bool {

@@ -19,7 +19,9 @@ func (j *job) role(places []place) string {
 		func() string { return j.roleNamed(j.prose, places) },
 		func() string { return j.roleNamed(subject, inSubject) },
 		func() string { return j.roleHinted(j.prose, places) },
+		func() string { return j.roleHinted(subject, inSubject) },
 		func() string { return j.roleOfSubject(subject) },
+		func() string { return j.roleOfSubject(j.headline()) },
 	} {
 		if r := find(); r != "" {
 			return r
@@ -197,7 +199,7 @@ func (j *job) begins(ws []word, head int) int {
 	for i := head - 1; i >= 0; i-- {
 		low := strings.ToLower(ws[i].text)
 		switch {
-		case proper(ws[i].text) && !j.w.noName[low]:
+		case proper(ws[i].text) && (!j.w.noName[low] || strings.ToUpper(ws[i].text) == ws[i].text):
 			start = i
 		case !j.w.joins[low] && !j.w.linking[low]:
 			return start
@@ -234,7 +236,7 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 func (j *job) trimVague(ws []word) []word {
 	drop := func(w word) bool {
 		low := strings.ToLower(w.text)
-		return j.w.possessive[low] || j.w.vague[low] && !j.w.occupation(low)
+		return w.text == low && (j.w.possessive[low] || j.w.vague[low] && !j.w.occupation(low))
 	}
 	for len(ws) > 0 && (drop(ws[0]) || numbered(ws[0].text)) {
 		ws = ws[1:]
@@ -256,7 +258,7 @@ func (j *job) untitled(text string, ws []word) string {
 			return ""
 		}
 	}
-	if !capitals && len(ws) > 3 || capitals && len(ws) > 5 || !proper(ws[0].text) && len(ws) == 1 {
+	if !capitals && len(ws) > 3 || len(ws) > 5 || len(ws) == 1 {
 		return ""
 	}
 	return j.plausibleRole(clip(text, ws[0].start, ws[len(ws)-1].end))
@@ -284,27 +286,45 @@ func (j *job) roleOfSubject(subject string) string {
 		if part == "" || folded(part) == folded(j.f.Company) || j.isPerson(part) {
 			continue
 		}
-		ws := j.trimVague(wordsOf(part, 16))
-		for i := range ws {
-			if j.ends(ws, i) || i > 0 && ws[i].brk {
-				ws = ws[:i]
-				break
+		for _, ws := range j.phrases(wordsOf(part, 24)) {
+			if ws = j.trimVague(j.behindVague(ws)); len(ws) == 0 || !proper(ws[0].text) {
+				continue
 			}
-		}
-		if ws = j.trimVague(j.behindStop(ws)); len(ws) == 0 || !proper(ws[0].text) {
-			continue
-		}
-		if r, sure := j.roleOf(part, ws, false); sure {
-			return r
+			if r, sure := j.roleOf(part, ws, false); sure {
+				return r
+			}
 		}
 	}
 	return ""
 }
 
-// behindStop drops the words of invitations from the front of a title.
-func (j *job) behindStop(ws []word) []word {
+// headline is the only line of a mail that has one: it reads like a subject.
+func (j *job) headline() string {
+	if lines := nonEmpty(j.text); len(lines) == 1 && len(lines[0]) < 120 {
+		return lines[0]
+	}
+	return ""
+}
+
+// phrases parts words at stop words and punctuation.
+func (j *job) phrases(ws []word) [][]word {
+	var out [][]word
+	start := 0
+	for i := range ws {
+		switch {
+		case j.ends(ws[start:], i-start):
+			out, start = append(out, ws[start:i]), i+1
+		case i > start && ws[i].brk:
+			out, start = append(out, ws[start:i]), i
+		}
+	}
+	return append(out, ws[start:])
+}
+
+// behindVague drops the words of invitations from the front of a title.
+func (j *job) behindVague(ws []word) []word {
 	for i := len(ws) - 1; i >= 0; i-- {
-		if j.w.vague[strings.ToLower(ws[i].text)] && !j.w.occupation(ws[i].text) {
+		if low := strings.ToLower(ws[i].text); j.w.vague[low] && !j.w.occupation(low) && ws[i].text != strings.ToUpper(ws[i].text) && i < len(ws)-1 {
 			return ws[i+1:]
 		}
 	}

@@ -86,3 +86,33 @@ func folded(s string) string {
 	}
 	return b.String()
 }
+
+// dangles reports whether a line ends in a word after which one must go on.
+func (w *words) dangles(line string) bool {
+	last := lastWord(line)
+	return last == strings.ToLower(last) && (w.article[last] || w.joins[last] || w.possessive[last])
+}
+
+// wrapAt is the length from which a line may have been broken by a mail program.
+const wrapAt = 50
+
+// unwrapped joins the lines of a paragraph that a mail program has wrapped: a
+// space stands for the line end, so that places stay what they are.
+func (w *words) unwrapped(text string) string {
+	b := []byte(text)
+	start := 0
+	for i := range b {
+		if b[i] != '\n' {
+			continue
+		}
+		line := strings.TrimRight(text[start:i], " ")
+		start = i + 1
+		if len(line) < wrapAt && !w.dangles(line) || strings.HasSuffix(line, ":") || i+1 >= len(b) {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[i+1:min(len(text), i+8)], " ")); unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("“\"„«('", r) {
+			b[i] = ' '
+		}
+	}
+	return string(b)
+}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"rsvpd/internal/detect"
@@ -27,13 +29,17 @@ func (j *job) when() {
 	}
 	j.calendar()
 	fromCalendar := len(j.f.Slots) > 0
-	for _, e := range exprs {
+	for i, e := range exprs {
 		switch e.Role {
 		case when.Slot:
-			if !fromCalendar {
+			if !fromCalendar && !shadowed(exprs, i) {
 				j.addSlot(e)
 			}
 		case when.Deadline:
+			if j.asksWhenFree(e) {
+				j.f.WithinStart, j.f.WithinEnd = now, e.Start
+				continue
+			}
 			j.deadline(e)
 		case when.Window:
 			if j.f.WithinStart.IsZero() {
@@ -49,20 +55,65 @@ func (j *job) when() {
 	}
 }
 
+// shadowed reports whether a slot's words hold those of a deadline: "next week, no
+// later than Friday at 5" proposes nothing.
+func shadowed(exprs []when.Expr, i int) bool {
+	e := exprs[i]
+	return slices.ContainsFunc(exprs, func(d when.Expr) bool {
+		return d.Role == when.Deadline && d.Offset >= e.Offset && d.Offset < e.Offset+len(e.Text)
+	})
+}
+
+// asksWhenFree reports whether what looks like a deadline is the span in which
+// they ask for free times: "when are you available in the next two weeks".
+func (j *job) asksWhenFree(e when.Expr) bool {
+	if e.Offset > len(j.prose) || e.Start.Sub(j.m.Date) < 3*24*time.Hour || !strings.ContainsAny(e.Text, " ") || e.Grain == when.Minute {
+		return false
+	}
+	first, _, _ := strings.Cut(strings.ToLower(e.Text), " ")
+	if !slices.Contains(j.w.lang.Dates.Words["in"], first) {
+		return false
+	}
+	from := 1 + strings.LastIndexAny(j.prose[:e.Offset], ".?!\n")
+	return slices.ContainsFunc(j.w.find(j.prose[from:e.Offset+len(e.Text)]), func(p place) bool { return p.kind == askAvailability })
+}
+
 // maxSlots bounds what one message proposes.
 const maxSlots = 40
 
 func (j *job) addSlot(e when.Expr) {
-	if len(j.f.Slots) >= maxSlots || e.Grain == when.Week || e.Grain == when.Month || e.Grain == when.Year {
+	if len(j.f.Slots) >= maxSlots || e.Grain == when.Week || e.Grain == when.Month || e.Grain == when.Year || j.over(e) || j.onlyLength(e) {
 		return
 	}
 	s := Slot{Start: e.Start, End: e.End, AllDay: e.Grain == when.Day, Zone: e.Zone, ZoneSource: e.ZoneSource, Certain: e.Certain, Text: e.Text}
+	if e.Grain == when.Part {
+		j.vague[s.Text] = true
+	}
 	for _, have := range j.f.Slots {
 		if have.Start.Equal(s.Start) && have.AllDay == s.AllDay {
 			return
 		}
 	}
 	j.f.Slots = append(j.f.Slots, s)
+}
+
+// onlyLength reports whether a time is nothing but a length, read from now on:
+// "a panel of two hours".
+func (j *job) onlyLength(e when.Expr) bool {
+	if j.w.lengths == nil {
+		return false
+	}
+	m := j.w.lengths.FindStringSubmatch(" " + e.Text + " ")
+	return m != nil && len(strings.TrimSpace(m[0])) == len(strings.TrimSpace(e.Text))
+}
+
+// over reports whether a time had passed when the mail was written: whoever
+// names one tells, and proposes nothing.
+func (j *job) over(e when.Expr) bool {
+	if e.Grain == when.Day {
+		return e.Start.AddDate(0, 0, 1).Before(j.m.Date)
+	}
+	return e.Start.Before(j.m.Date.Add(-time.Minute))
 }
 
 // deadline takes the earliest "answer by"; a day means the end of its business.

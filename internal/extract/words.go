@@ -48,10 +48,10 @@ type words struct {
 // nouns are the words that hold in mail of every language: people and companies
 // carry their names, and half of their titles, across the borders.
 type nouns struct {
-	heads                              globs
-	vague, possessive, article, joins  map[string]bool
-	legal, nameNoun, noName, together  map[string]bool
-	title, courtesy, function, closing map[string]bool
+	heads                             globs
+	vague, possessive, article, joins map[string]bool
+	legal, nameNoun, noName, together map[string]bool
+	title, courtesy, function         map[string]bool
 }
 
 func newNouns(languages []lexicon.Language) *nouns {

@@ -103,6 +103,9 @@ type Draft struct {
 	// Offers are the slots a reschedule names.
 	Offers []extract.Slot `json:"offers"`
 	Late   bool           `json:"late"` // worded as a late answer
+	// Unsure marks an Edited draft that was taken up after the database was lost
+	// and can't be written again as it is: perhaps nobody has touched it.
+	Unsure bool `json:"unsure,omitempty"`
 }
 
 // Act is a word of the user's: a command, or a mail filed for steering.

@@ -112,7 +112,7 @@ func (r roles) of(f *finder, rd reading, e *Expr) Role {
 		return Window
 	case e.Grain == Week, e.Grain == Month, e.Grain == Day && !e.End.IsZero(), rd.end != nil && rd.time == nil:
 		return Window
-	case rd.date != nil && rd.date.clock && rd.date.hi.IsZero() && rd.time == nil && e.Grain == Minute && !f.at(rd.lo).is(cIn), rd.time == nil && f.bareToday(rd):
+	case rd.date != nil && rd.date.clock && rd.date.hi.IsZero() && rd.time == nil && (e.Grain == Minute || e.Grain == Hour) && !f.at(rd.lo).is(cIn), rd.time == nil && f.bareToday(rd):
 		return Mention
 	case !e.End.IsZero() && rd.time == nil:
 		return Window
@@ -138,7 +138,7 @@ func (r roles) deadlineBy(rd reading, mod class) bool {
 	case mod == cBy, r.deadline:
 		return mod != cAfter
 	case mod == cUntil && rd.time == nil:
-		return true
+		return asks || r.asked
 	case mod == cBefore || mod == cUntil:
 		return asks || rd.time == nil
 	case rd.date != nil && rd.date.have:

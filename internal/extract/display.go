@@ -1,0 +1,95 @@
+package extract
+
+import "strings"
+
+// fromDisplay reads "Jo from Acme", "Acme Hiring Team" and the like in the
+// sender's display name.
+func (j *job) fromDisplay(cs *candidates) {
+	name := j.m.From.Name
+	if name == "" {
+		return
+	}
+	for _, sep := range []string{" from ", " at ", " @ ", " von ", " de chez ", " - ", " | ", " (", " bei ", " via "} {
+		if _, after, ok := strings.Cut(name, sep); ok {
+			if n := j.trimFunctions(strings.TrimSuffix(after, ")")); n != "" {
+				if _, known := j.x.lex.ByName(n); !known {
+					cs.add(n, 1.4)
+				}
+				return
+			}
+		}
+	}
+	trimmed := j.trimFunctions(name)
+	if trimmed == "" {
+		return
+	}
+	if _, known := j.x.lex.ByName(trimmed); known {
+		return
+	}
+	if trimmed != name || !j.personal(name, j.m.From.Address) {
+		cs.add(trimmed, 1.6)
+	}
+}
+
+// trimFunctions cuts "Hiring Team", "Recruiting" and the like off a name.
+func (j *job) trimFunctions(name string) string {
+	ws := strings.Fields(name)
+	for len(ws) > 1 && j.w.function[strings.ToLower(strings.Trim(ws[len(ws)-1], "&,.-"))] || len(ws) > 0 && j.w.functions[strings.ToLower(strings.Trim(ws[len(ws)-1], "&,.-"))] || len(ws) > 0 && strings.Trim(ws[len(ws)-1], "&,.-–|") == "" {
+		ws = ws[:len(ws)-1]
+	}
+	for len(ws) > 0 && j.w.functions[strings.ToLower(ws[0])] {
+		ws = ws[1:]
+	}
+	return strings.Trim(strings.Join(ws, " "), " -–|,")
+}
+
+// fromSignature reads the lines under the letter: a line with a legal form, or
+// what follows a title and a comma.
+func (j *job) fromSignature(cs *candidates) {
+	for _, line := range j.closingLines() {
+		for _, part := range strings.FieldsFunc(line, func(r rune) bool {
+			return r == ',' || r == '|' || r == '·' || r == '–' || r == '•' || r == '@' || r == '/'
+		}) {
+			part = strings.TrimSpace(strings.TrimPrefix(part, "-"))
+			ws := strings.Fields(part)
+			if len(ws) == 0 || len(ws) > 6 || strings.ContainsAny(part, "0123456789") {
+				continue
+			}
+			if len(ws) > 1 && j.w.legal[strings.ToLower(strings.Trim(ws[len(ws)-1], "."))] && proper(ws[0]) {
+				cs.add(part, 1.6)
+			}
+		}
+		if i := strings.LastIndexAny(line, ",@|"); i > 0 && j.titled(line[:i]) {
+			cs.add(j.nameAt(strings.TrimSpace(line[i+1:])), 1.1)
+		}
+	}
+}
+
+// titled reports whether a line part is a job title.
+func (j *job) titled(s string) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == ' ' || r == '&' || r == ',' }) {
+		if j.w.functions[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// closingLines are the last lines of the letter and its signature block.
+func (j *job) closingLines() []string {
+	lines := nonEmpty(j.text)
+	if len(lines) > 6 {
+		lines = lines[len(lines)-6:]
+	}
+	return append(lines, nonEmpty(j.m.Signature)...)
+}
+
+func nonEmpty(text string) []string {
+	var out []string
+	for l := range strings.SplitSeq(text, "\n") {
+		if l = strings.TrimSpace(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}

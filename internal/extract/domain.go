@@ -1,0 +1,187 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// fromDomain looks for the sender's domain, spelt out in the mail: "petitvelo"
+// in an address is "Petit Vélo" in the letter.
+func (j *job) fromDomain(cs *candidates) {
+	host := j.orgHost()
+	label := orgLabel(host)
+	if label == "" {
+		return
+	}
+	for _, text := range j.written() {
+		if name := j.spelt(text, label); name != "" {
+			cs.add(name, 2.2)
+			return
+		}
+	}
+	if name := j.spelt(prefix(j.m.Text, maxText), label); name != "" { // small print, quotes
+		cs.add(name, 1.2)
+		return
+	}
+	if !generic[label] && len(label) > 2 && !academic(host) {
+		if name := j.titleCase(label); name != "" {
+			cs.add(name, believed)
+		}
+	}
+}
+
+// written is where a company writes its name: letter, signature, subject,
+// sender, calendar.
+func (j *job) written() []string {
+	out := []string{j.prose, j.m.Signature, j.m.Subject, j.m.From.Name}
+	for _, c := range j.m.Calendars {
+		for _, e := range c.Events {
+			out = append(out, e.Summary, e.Organizer.Name, e.Description, e.Location)
+		}
+	}
+	return out
+}
+
+// orgHost is the host of an address of the inviter's own: of Reply-To when From
+// belongs to a tracking system; empty for freemail.
+func (j *job) orgHost() string {
+	addrs := []string{j.m.From.Address}
+	for _, a := range j.m.ReplyTo {
+		addrs = append(addrs, a.Address)
+	}
+	if j.m.Forwarded != nil {
+		addrs = append([]string{j.m.Forwarded.From.Address}, addrs...)
+	}
+	for _, a := range addrs {
+		_, host, ok := strings.Cut(a, "@")
+		if !ok {
+			continue
+		}
+		if _, known := j.x.lex.SenderOf(host); known {
+			continue
+		}
+		return strings.ToLower(host)
+	}
+	return ""
+}
+
+// generic are domain labels that name no company.
+var generic = set([]string{"company", "mail", "email", "recruiter", "startup", "example", "test", "domain", "careers", "jobs", "hr", "hiring", "college", "university", "school", "recruiting", "talent", "info", "notifications", "bigcorp"})
+
+// academic reports whether a host is a university's: its label is an
+// abbreviation that nobody writes.
+func academic(host string) bool {
+	return strings.HasSuffix(host, ".edu") || strings.Contains(host, ".edu.") || strings.Contains(host, ".ac.")
+}
+
+// orgLabel is the label of a host that names the organisation: of
+// mail.acme.co.uk it is acme. RFC 2606 hosts are told by the label before.
+func orgLabel(host string) string {
+	labels := strings.Split(host, ".")
+	n := len(labels) - 1
+	if n < 1 {
+		return ""
+	}
+	if n >= 2 && len(labels[n]) == 2 && (len(labels[n-1]) <= 3) {
+		n--
+	}
+	if labels[n-1] == "example" && n >= 2 {
+		n--
+	}
+	return labels[n-1]
+}
+
+// spelt finds the run of words in text that, written together, are the label.
+// "&" may be written out there or left away.
+func (j *job) spelt(text, label string) string {
+	want := folded(label)
+	text = prefix(text, 8000)
+	ws := wordsOf(text, 1500)
+	for i := range ws {
+		rest := want
+		for k := i; k < len(ws) && k < i+6; k++ {
+			if k > i && ws[k].brk && !strings.Contains(text[ws[k-1].end:ws[k].start], "-") {
+				break
+			}
+			var ok bool
+			if rest, ok = consume(rest, ws[k].text, k == i); !ok {
+				break
+			}
+			if rest == "" && (proper(ws[i].text) || k > i && proper(ws[k].text)) && !strings.ContainsAny(text[ws[i].start:ws[k].end], "@\n") && !inAddress(text, ws[i].start, ws[k].end) {
+				return j.whole(text, ws, i, k)
+			}
+		}
+	}
+	return ""
+}
+
+// consume takes a word off the front of a label.
+func consume(label, w string, first bool) (rest string, ok bool) {
+	if w == "&" || w == "+" {
+		for _, and := range []string{"and", "und", "et", "en", "y", "e"} {
+			if rest, ok := strings.CutPrefix(label, and); ok {
+				return rest, true
+			}
+		}
+		return label, true
+	}
+	key := folded(w)
+	if len(label) >= 3 && len(key) > len(label) && strings.HasPrefix(key, label) {
+		return "", !first // cut short: "skyradionet" of a network
+	}
+	return strings.TrimPrefix(label, key), key != "" && strings.HasPrefix(label, key)
+}
+
+// whole is the name of which the words from i to k stand in the domain: with the
+// noun behind it ("Halden Labs") or before it ("University of Thornbury").
+func (j *job) whole(text string, ws []word, i, k int) string {
+	for k+1 < len(ws) && !ws[k+1].brk && proper(ws[k+1].text) && j.w.nameNoun[strings.ToLower(ws[k+1].text)] && !j.w.functions[strings.ToLower(ws[k+1].text)] {
+		k++
+	}
+	if i >= 2 && !ws[i].brk && !ws[i-1].brk && j.w.joins[strings.ToLower(ws[i-1].text)] && ws[i-1].text == strings.ToLower(ws[i-1].text) &&
+		proper(ws[i-2].text) && j.w.nameNoun[strings.ToLower(ws[i-2].text)] {
+		i -= 2
+	}
+	return text[ws[i].start:ws[k].end]
+}
+
+// inAddress reports whether a span is part of an address or URL.
+func inAddress(text string, start, end int) bool {
+	return start > 0 && strings.IndexByte("@./", text[start-1]) >= 0 || end < len(text) && text[end] == '@'
+}
+
+// longestLabel bounds a domain that reads as one word; a longer one is several,
+// and where they part nobody has written.
+const longestLabel = 12
+
+// twoNames are a label of two names: who is "penroseandco" writes another "and".
+var twoNames = regexp.MustCompile(`^\pL{4,}and\pL{2,}$`)
+
+// titleCase writes a label as a name: "blue-quarry" is Blue Quarry, "haldenlabs"
+// Halden Labs. It is empty where the words can't be told apart.
+func (j *job) titleCase(label string) string {
+	parts := strings.FieldsFunc(label, func(r rune) bool { return r == '-' || r == '_' })
+	if len(parts) == 1 {
+		if noun := j.nounAtEnd(label); noun != "" {
+			parts = []string{strings.TrimSuffix(label, noun), noun}
+		}
+	}
+	for i, p := range parts {
+		if len(p) > longestLabel || twoNames.MatchString(p) || strings.Trim(p, "0123456789") == "" {
+			return ""
+		}
+		parts[i] = strings.ToUpper(p[:1]) + p[1:]
+	}
+	return strings.Join(parts, " ")
+}
+
+// nounAtEnd is the longest noun of organisations at the end of a label.
+func (j *job) nounAtEnd(label string) string {
+	best := ""
+	for noun := range j.w.nameNoun {
+		if len(noun) > max(4, len(best)) && len(label)-len(noun) >= 4 && strings.HasSuffix(label, noun) {
+			best = noun
+		}
+	}
+	return best
+}

@@ -1,0 +1,63 @@
+package extract
+
+import (
+	"strings"
+
+	"rsvpd/internal/lexicon"
+	"rsvpd/internal/message"
+)
+
+// sender finds the address that reaches them: Reply-To, else From; never a
+// no-reply.
+func (j *job) sender() {
+	if j.m.Forwarded != nil && j.m.Forwarded.From.Address != "" {
+		from := j.m.Forwarded.From
+		if !noReply(from.Address) {
+			j.f.ReplyTo = &from
+			return
+		}
+	}
+	for _, a := range j.m.ReplyTo {
+		if a.Address != "" && !noReply(a.Address) {
+			j.f.ReplyTo = &message.Address{Name: a.Name, Address: a.Address}
+			return
+		}
+	}
+	from := j.m.From
+	if from.Address == "" || noReply(from.Address) || j.deafPortal(from.Address) {
+		return
+	}
+	j.f.ReplyTo = &from
+}
+
+// noReply reports whether an address says itself that nobody reads it.
+func noReply(address string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	local = strings.NewReplacer("-", "", "_", "", ".", "").Replace(local)
+	for _, s := range []string{"noreply", "donotreply", "dontreply", "nereply", "nepasrepondre", "keineantwort", "nichtantworten", "noresponder", "nonrispondere", "naoresponda", "nietbeantwoorden", "mailerdaemon", "bounce"} {
+		if strings.Contains(local, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// deafPortal reports whether a tracking system's address is one that carries no
+// answers, by its own words or by its local part. (Relay addresses, with an id
+// in them, do.)
+func (j *job) deafPortal(address string) bool {
+	if j.says(nobodyReads) {
+		return true
+	}
+	s, known := j.x.lex.SenderOf(address)
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	return known && s.Role == lexicon.ATS && (strings.HasPrefix(local, "notification") || strings.HasPrefix(local, "system"))
+}
+
+func names(list []message.Address) []string {
+	var out []string
+	for _, a := range list {
+		out = append(out, a.Name)
+	}
+	return out
+}

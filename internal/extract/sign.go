@@ -1,0 +1,88 @@
+package extract
+
+import (
+	"strings"
+)
+
+// signed is the name under the letter: after a closing, or alone on one of the
+// last lines.
+func (j *job) signed() string {
+	lines := nonEmpty(j.text)
+	sig := nonEmpty(j.m.Signature)
+	for i := len(lines) - 1; i >= 0 && i >= len(lines)-8; i-- {
+		if !j.closes(lines[i]) {
+			continue
+		}
+		if _, rest, ok := strings.Cut(lines[i], ","); ok {
+			if n := j.nameLine(rest); n != "" {
+				return j.withSignature(n, sig)
+			}
+		}
+		for k := i + 1; k < len(lines) && k <= i+2; k++ {
+			if n := j.nameLine(lines[k]); n != "" {
+				return j.withSignature(n, append(lines[k+1:], sig...))
+			}
+		}
+		break
+	}
+	for _, l := range sig[:min(len(sig), 2)] {
+		if n := j.nameLine(l); n != "" && len(strings.Fields(n)) > 1 {
+			return n
+		}
+	}
+	for i := len(lines) - 1; i >= 0 && i >= len(lines)-4; i-- {
+		if n := j.nameLine(lines[i]); n != "" && (len(strings.Fields(n)) > 1 || i == len(lines)-1) {
+			return j.withSignature(n, append(lines[i+1:], sig...))
+		}
+	}
+	return ""
+}
+
+// withSignature prefers the full name of the lines below: "Dana", then
+// "Dana Kowalczyk (she/her)".
+func (j *job) withSignature(name string, below []string) string {
+	if strings.Contains(name, " ") {
+		return name
+	}
+	for _, l := range below[:min(len(below), 3)] {
+		if n := j.nameLine(l); n != "" && folded(strings.Fields(n)[0]) == folded(name) {
+			return n
+		}
+	}
+	return name
+}
+
+func (j *job) closes(line string) bool {
+	low := strings.ToLower(line)
+	for _, c := range j.w.closings {
+		if strings.HasPrefix(low, c) {
+			return len(low) < len(c)+30
+		}
+	}
+	return false
+}
+
+// greets reports whether a line begins a letter.
+func (j *job) greets(line string) bool {
+	for _, p := range j.w.find(line) {
+		if p.kind == greeting {
+			return true
+		}
+	}
+	return false
+}
+
+// greeting is the line that greets the user, verbatim, without its comma.
+func (j *job) greeting() string {
+	for _, line := range nonEmpty(j.text)[:min(3, len(nonEmpty(j.text)))] {
+		if len(line) > 70 {
+			continue
+		}
+		for _, p := range j.w.find(line) {
+			if p.kind == greeting && p.start <= 2 {
+				return strings.TrimRight(line, " ,!:;.-–")
+			}
+		}
+	}
+	return ""
+}
