@@ -8,6 +8,7 @@ import (
 
 	"rsvpd/internal/decide"
 	"rsvpd/internal/draft"
+	"rsvpd/internal/extract"
 	"rsvpd/internal/thread"
 )
 
@@ -119,12 +120,37 @@ func (p *pass) takeUp(ctx context.Context, d draftRecord, f found, k knowledge) 
 	if !ok {
 		return d, nil
 	}
-	d.describe(dec)
-	again, err := p.compose(e, dec, d.Revision, f.head.Date)
-	if err == nil && p.same(raw, again.Raw) {
-		d.State, d.Unsure = thread.Standing, false
+	for _, as := range []decide.Decision{dec, p.offering(dec, raw, f.head.Date)} {
+		again, err := p.compose(e, as, d.Revision, f.head.Date)
+		if err == nil && p.same(raw, again.Raw) {
+			d.describe(as)
+			d.State, d.Unsure = thread.Standing, false
+			return d, nil
+		}
 	}
+	d.describe(dec)
 	return d, nil
+}
+
+// offering is a decision with the times that the draft itself names: which were
+// free then hung on drafts that may be gone by now.
+func (p *pass) offering(dec decide.Decision, raw []byte, at time.Time) decide.Decision {
+	if dec.Action != thread.Reschedule || len(dec.Slots) == 0 {
+		return dec
+	}
+	zone, length := p.app.opts.Config.Zone, dec.Slots[0].End.Sub(dec.Slots[0].Start)
+	var slots []extract.Slot
+	for _, s := range p.app.reader.Read(raw, at, ReadOptions{Me: p.me, Zone: zone, Sent: true}).Facts.Slots {
+		start := s.Start.In(zone)
+		if slices.ContainsFunc(slots, func(o extract.Slot) bool { return o.Start.Equal(start) }) {
+			continue // the same in their zone
+		}
+		like := dec.Slots[0]
+		like.Start, like.End = start, start.Add(length)
+		slots = append(slots, like)
+	}
+	dec.Slots = slots
+	return dec
 }
 
 // finished completes the record of a draft that an interrupted run did write, or

@@ -265,11 +265,16 @@ func idOf(raw []byte) string { return message.ParseHeader(raw).ID }
 func (s *sim) sure() {
 	for _, e := range s.entries() {
 		for _, d := range e.Drafts {
-			for _, p := range s.papers {
+			for uid, p := range s.papers {
 				if p.id != d.MessageID {
 					continue
 				}
-				s.adopted[d.State]++
+				if untouched(p) && !s.unsure[p.talk] {
+					s.adopted[d.State]++
+				}
+				if untouched(p) && d.State == thread.Edited && *lifeStory {
+					s.log("  UNSURE %s %s rev %d\n%s", p.talk.company, d.Action, d.Revision, s.onShelf("Drafts", uid).Raw)
+				}
 				if d.State == thread.Edited {
 					s.unsure[p.talk] = true
 				}

@@ -254,6 +254,14 @@ func TestDecide(t *testing.T) {
 			"reschedule interest withheld"},
 		{"suspicious", func(_ *testing.T, s *scene) { s.inv.Facts.Suspicious = []string{"asks for a fee"} },
 			"reschedule interest withheld"},
+		{"a maybe is no invitation to answer", func(_ *testing.T, s *scene) { s.inv.First.Score, s.inv.Ask.Score = 0.55, 0.55 },
+			"reschedule interest withheld"},
+		{"a maybe, and the user's word", func(_ *testing.T, s *scene) {
+			s.inv.First.Score, s.inv.Ask.Score = 0.55, 0.55
+			s.say(thread.Decline, "")
+		}, "decline"},
+		{"a vague reminder of a clear invitation", func(_ *testing.T, s *scene) { s.inv.First.Score, s.inv.Ask.Score = 0.95, 0.5 },
+			"reschedule interest Thu5/11:00 Fri6/14:00 Mon9/10:00"},
 		{"D8 a final round", func(_ *testing.T, s *scene) {
 			s.inv.Facts.Stage, s.policy.Undecided = extract.Final, thread.Decline
 		}, "decline late-stage"},

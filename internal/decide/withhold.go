@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"rsvpd/internal/detect"
 	"rsvpd/internal/extract"
 	"rsvpd/internal/thread"
 )
@@ -21,7 +22,17 @@ func barred(inv thread.Invitation, w ReplyWindow, now time.Time) string {
 	if len(inv.Facts.Suspicious) > 0 {
 		return "it looks suspicious: " + strings.Join(inv.Facts.Suspicious, "; ")
 	}
+	if maybe(inv) {
+		return "it may be an invitation, but that is not certain: look at it, and say what to do"
+	}
 	return tooLate(inv, w, now)
+}
+
+// maybe reports whether none of the mails that ask was read with certainty. One
+// without a score was not judged by its words.
+func maybe(inv thread.Invitation) bool {
+	score := max(inv.First.Score, inv.Ask.Score)
+	return score > 0 && score < detect.Sure
 }
 
 func onlyLink(inv thread.Invitation) string {

@@ -78,7 +78,7 @@ func (r *reading) bulk() {
 		r.signal(string(Invitation), "precedence", -0.4, "its header says that it went to many")
 	}
 	if a := strings.ToLower(m.Get("Auto-Submitted")); strings.HasPrefix(a, "auto-replied") {
-		r.signal(string(Other), "auto-reply", 4, "it is an automatic answer")
+		r.signal(string(Other), "auto-reply", 2, "it is an automatic answer")
 	}
 }
 

@@ -17,7 +17,7 @@ type candidates []candidate
 func (cs *candidates) add(name string, weight float64) {
 	name = strings.Trim(name, " .,-–|·:;")
 	key := folded(name)
-	if len(key) < 2 || len(name) > 70 {
+	if len(key) < 2 || len(name) > 70 || strings.ContainsAny(name, "[]{}<>@") {
 		return
 	}
 	for i := range *cs {
@@ -65,6 +65,7 @@ func (j *job) company(places []place) string {
 	var cs candidates
 	j.fromText(&cs, j.prose, places, 1.7)
 	j.fromText(&cs, j.m.Subject, j.w.find(j.m.Subject), 1.6)
+	j.fromSubject(&cs)
 	j.fromDomain(&cs)
 	j.fromDisplay(&cs)
 	j.fromSignature(&cs)
@@ -91,6 +92,20 @@ func (j *job) fromText(cs *candidates, text string, places []place, weight float
 				continue
 			}
 			cs.add(name, weight)
+		}
+	}
+}
+
+// fromSubject reads a part of the subject that says what it is: "Interview -
+// Millrace Corporation".
+func (j *job) fromSubject(cs *candidates) {
+	for _, part := range subjectParts.Split(subjectPrefix.ReplaceAllString(j.m.Subject, ""), -1) {
+		ws := strings.Fields(part)
+		if len(ws) < 2 || len(ws) > 5 || !proper(ws[0]) || j.w.vague[strings.ToLower(ws[0])] {
+			continue
+		}
+		if last := strings.ToLower(ws[len(ws)-1]); proper(ws[len(ws)-1]) && (j.w.nameNoun[last] || j.w.legal[last]) && !j.w.functions[last] && !j.w.occupation(last) {
+			cs.add(j.nameAt(part), 1.2)
 		}
 	}
 }

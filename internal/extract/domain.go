@@ -99,7 +99,7 @@ func (j *job) spelt(text, label string) string {
 	ws := wordsOf(text, 1500)
 	for i := range ws {
 		rest := want
-		for k := i; k < len(ws) && k < i+6; k++ {
+		for k := i; k < len(ws) && k < i+8; k++ {
 			if k > i && ws[k].brk && !strings.Contains(text[ws[k-1].end:ws[k].start], "-") {
 				break
 			}

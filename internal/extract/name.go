@@ -12,11 +12,17 @@ func (j *job) fuller(header, signed string) string {
 	if len(s) == 0 || len(h) == 0 {
 		return header
 	}
-	same := folded(h[0]) == folded(s[0]) || len(s) > 1 && len(h) > 1 && folded(h[len(h)-1]) == folded(s[len(s)-1]) && strings.HasPrefix(folded(s[0]), folded(h[0]))
+	same := folded(h[0]) == folded(s[0]) || len(s) > 1 && len(h) > 1 && folded(h[len(h)-1]) == folded(s[len(s)-1]) && alike(s[0], h[0])
 	if same && len(s) > 1 && len(folded(signed)) > len(folded(header)) {
 		return signed
 	}
 	return header
+}
+
+// alike reports whether two given names may be one: "Terry" and "Terrence".
+func alike(a, b string) bool {
+	a, b = folded(a), folded(b)
+	return len(a) >= 3 && len(b) >= 3 && a[:3] == b[:3]
 }
 
 // bare is the words of a name without its titles.
@@ -165,7 +171,7 @@ func (j *job) nameLine(line string) string {
 		}
 	}
 	name := strings.Join(ws, " ")
-	if j.recipient(name) {
+	if j.recipient(name) || len(ws) == 1 && j.w.occupation(name) || len(ws) > 1 && j.house(name) {
 		return ""
 	}
 	return name

@@ -45,7 +45,7 @@ func (j *job) withSignature(name string, below []string) string {
 		return name
 	}
 	for _, l := range below[:min(len(below), 3)] {
-		if n := j.nameLine(l); n != "" && folded(strings.Fields(n)[0]) == folded(name) {
+		if n := j.nameLine(l); n != "" && (folded(strings.Fields(n)[0]) == folded(name) || alike(n, name) && j.sharesLast(n)) {
 			return n
 		}
 	}
@@ -85,4 +85,15 @@ func (j *job) greeting() string {
 		}
 	}
 	return ""
+}
+
+// sharesLast reports whether a name ends in a word of the sender's name.
+func (j *job) sharesLast(name string) bool {
+	last := folded(lastWord(name))
+	for _, w := range strings.Fields(j.m.From.Name) {
+		if folded(w) == last {
+			return true
+		}
+	}
+	return false
 }

@@ -86,13 +86,16 @@ func (j *job) plausibleTopic(t string) string {
 	if len(ws) == 0 || len(ws) > maxTopicWords || len(t) > 90 || len(t) < 3 || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
 		return ""
 	}
+	if last := strings.ToLower(ws[len(ws)-1]); j.w.noTopic[last] || len(ws) == 1 && j.w.article[last] {
+		return "" // "the topic", "the creator panel"
+	}
 	for _, w := range ws {
 		if j.w.noTopicIn[strings.ToLower(w)] {
 			return ""
 		}
 	}
 	t = strings.Join(ws, " ")
-	if len(ws) == 1 && j.w.article[strings.ToLower(ws[0])] || folded(t) == folded(j.f.Company) || j.isPerson(t) {
+	if folded(t) == folded(j.f.Company) || j.isPerson(t) {
 		return ""
 	}
 	return t

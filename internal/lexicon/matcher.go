@@ -3,6 +3,7 @@ package lexicon
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -25,15 +26,16 @@ type Match struct {
 // words that occur in phrases, and a phrase is tried where its first word
 // stands. It is safe for concurrent use.
 type Matcher struct {
-	next     [][symbols]int32 // the trie; 0 is the root, and as a target: none
-	last     []int32          // by node in preorder: the last node under it
-	programs []program
-	exact    [][]entry // ways into programs that begin with the word of a node, by node
-	prefixes [][]entry // and with any word under a node
-	above    []int32   // by node: the next node up that has prefixes, 0: none
-	numbers  []entry   // and with a number
-	whole    []mask    // by node: what a word that ends there may be to a phrase
-	begun    []mask    // by node: what a word that goes on from there may be
+	next          [][symbols]int32 // the trie; 0 is the root, and as a target: none
+	last          []int32          // by node in preorder: the last node under it
+	programs      []program
+	exact         [][]entry      // ways into programs that begin with the word of a node, by node
+	prefixes      [][]entry      // and with any word under a node
+	above         []int32        // by node: the next node up that has prefixes, 0: none
+	numbers       []entry        // and with a number
+	abbreviations map[int32]bool // nodes of words after which a full stop ends no sentence
+	whole         []mask         // by node: what a word that ends there may be to a phrase
+	begun         []mask         // by node: what a word that goes on from there may be
 }
 
 // entry is a way into a program: past one of the words that it may begin with.
@@ -42,7 +44,7 @@ type entry struct{ program, pc int }
 // Compile makes a Matcher of phrases; sets are the alternations that they name.
 // All that is wrong is reported at once.
 func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
-	m := &Matcher{next: make([][symbols]int32, 1)}
+	m := &Matcher{next: make([][symbols]int32, 1), abbreviations: map[int32]bool{}}
 	var errs []error
 	for _, pt := range patterns {
 		p, err := m.parse(pt.Phrase, sets)
@@ -53,7 +55,11 @@ func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
 		p.id = pt.ID
 		m.programs = append(m.programs, p)
 	}
-	m.renumber()
+	short := m.abbreviate(sets[abbreviation])
+	number := m.renumber()
+	for _, n := range short {
+		m.abbreviations[number[n]] = true
+	}
 	for i := range m.programs {
 		if err := m.index(i); err != nil {
 			errs = append(errs, err)
@@ -102,8 +108,25 @@ func (m *Matcher) insert(src string, i int) (node int32, end int) {
 	return node, i
 }
 
-// renumber puts the trie in preorder, so that "under this node" is a range.
-func (m *Matcher) renumber() {
+// abbreviation is the name of the set of words after which a full stop ends no
+// sentence.
+const abbreviation = "abbreviation"
+
+// abbreviate puts abbreviations, separated by bars, into the trie and returns
+// their nodes.
+func (m *Matcher) abbreviate(set string) []int32 {
+	var nodes []int32
+	for _, word := range strings.Split(set, "|") {
+		if node, _ := m.insert(word, 0); node != 0 {
+			nodes = append(nodes, node)
+		}
+	}
+	return nodes
+}
+
+// renumber puts the trie in preorder, so that "under this node" is a range. It
+// returns the new number of each node.
+func (m *Matcher) renumber() []int32 {
 	next, number := make([][symbols]int32, 0, len(m.next)), make([]int32, len(m.next))
 	m.last, m.above = make([]int32, len(m.next)), make([]int32, len(m.next))
 	var walk func(old, parent int32)
@@ -128,6 +151,7 @@ func (m *Matcher) renumber() {
 			m.programs[p].code[i].node = number[m.programs[p].code[i].node]
 		}
 	}
+	return number
 }
 
 // index files program i under the words it may begin with.

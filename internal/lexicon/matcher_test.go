@@ -73,7 +73,7 @@ func TestWrongPhrases(t *testing.T) {
 
 // TestSentences: abbreviations and wrapped lines go on, questions are known.
 func TestSentences(t *testing.T) {
-	m, err := Compile([]Pattern{{Phrase: "x"}}, nil)
+	m, err := Compile([]Pattern{{Phrase: "x"}}, map[string]string{"abbreviation": "dr|prof"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func (m *Matcher) tokenize(text string, t *tokens) {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf && ascii[c] == 0 {
-			switch end := breaks(text, i); {
+			switch end := m.breaks(text, i, t); {
 			case !end || fresh:
 			case c == '?':
 				t.questions[sentence], fresh = true, true
@@ -121,11 +121,12 @@ func clitic(rest string) bool {
 	return n == 1 || n == 2
 }
 
-// breaks reports whether the sentence ends with the byte at i.
-func breaks(text string, i int) bool {
+// breaks reports whether the sentence ends with the byte at i, behind the words
+// of t.
+func (m *Matcher) breaks(text string, i int, t *tokens) bool {
 	switch text[i] {
 	case '.', '!', '?':
-		if text[i] == '.' && runsOn(text, i) {
+		if text[i] == '.' && m.runsOn(text, i, t) {
 			return false
 		}
 		return i+1 == len(text) || strings.IndexByte(" \n\t\r)\"'?!.]*", text[i+1]) >= 0 || text[i+1] >= utf8.RuneSelf || text[i] == '?'
@@ -140,21 +141,20 @@ func breaks(text string, i int) bool {
 
 // runsOn reports whether the full stop at i belongs to its word: an
 // abbreviation ("Dr. Berg", "10 a. m.") or an ordinal ("5. Mai").
-func runsOn(text string, i int) bool {
-	start := i
-	for start > 0 && text[start-1] < utf8.RuneSelf && ascii[text[start-1]] != 0 {
-		start--
+func (m *Matcher) runsOn(text string, i int, t *tokens) bool {
+	if len(t.words) == 0 || i+2 >= len(text) || text[i+1] != ' ' {
+		return false
 	}
-	word := text[start:i]
-	if word == "" || i+2 >= len(text) || text[i+1] != ' ' {
+	w := &t.words[len(t.words)-1]
+	if w.end != i {
 		return false
 	}
 	switch next := text[i+2]; {
 	case next >= 'a' && next <= 'z':
 		return true
-	case word[0] >= '0' && word[0] <= '9':
-		return next >= 'A' && next <= 'Z' && len(word) <= 2
+	case w.number:
+		return next >= 'A' && next <= 'Z' && w.end-w.start <= 2
 	default:
-		return word == "Prof" || word == "Mrs" || word == "Sra" || len(word) == 2 && word[0] <= 'Z' && word[1] >= 'a'
+		return w.full && m.abbreviations[w.node]
 	}
 }
