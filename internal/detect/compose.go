@@ -41,6 +41,7 @@ func (r *reading) scores() map[Category]float64 {
 	s[Other] += plain
 	if topic == 0 && !r.fired["thread-talk"] {
 		s[Confirmation] *= idle
+		s[Reminder] *= idle
 	}
 	r.temper(s, asked, asked*talk)
 	return s
@@ -49,7 +50,8 @@ func (r *reading) scores() map[Category]float64 {
 // temper lets readings that rule each other out weaken each other. A letter
 // that waits for an answer about a talk does more than acknowledge or call off,
 // even where it also thanks for an application or gives up the old time; one
-// that confirms and waits for nothing does not invite.
+// that confirms and waits for nothing does not invite, nor does one about
+// somebody else's CV.
 func (r *reading) temper(s map[Category]float64, asked, open float64) {
 	if !r.fired["calendar-cancel"] {
 		s[Cancellation] -= 2*asked + 2*open
@@ -58,13 +60,16 @@ func (r *reading) temper(s map[Category]float64, asked, open float64) {
 	if r.sums[string(Confirmation)] >= 2 && r.sums["ask"] < 1.5 {
 		s[Invitation]--
 	}
+	if r.sums[string(Interviewer)] >= 4 {
+		s[Invitation] -= 1.5
+	}
 	if r.sums[string(Reminder)] >= 2 && (r.fired["thread-talk"] || r.answers()) {
 		s[Reminder] += 2 * open
 	}
 }
 
-// idle is the force of a confirmed time where nothing tells of an interview: see
-// you at lunch.
+// idle is the force of a confirmed or recalled time where nothing tells of an
+// interview: see you at lunch.
 const idle = 0.5
 
 // full approaches 1 as x grows; at the scale it is about 0.63.

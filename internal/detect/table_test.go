@@ -16,7 +16,7 @@ import (
 const (
 	floorMails = 189 // mails read
 	floorRight = 189 // of them with the right category and kind
-	floorSure  = 70  // invitations scored at or above detect.Sure
+	floorSure  = 58  // invitations scored at or above detect.Sure
 )
 
 // example is a labelled mail and what was read.

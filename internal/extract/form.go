@@ -12,16 +12,20 @@ import (
 	"rsvpd/internal/when"
 )
 
-// maxLinks bounds the links that are kept.
-const maxLinks = 8
+// Bounds on links: those that are kept, and those around which text is read. What
+// asks for an answer stands high; a hundred links are a newsletter.
+const (
+	maxLinks = 8
+	maxRead  = 40
+)
 
 // links keeps the links that matter to answering, judged by host and path, and
 // by what is said of them where nobody knows the host.
 func (j *job) links() {
 	seen := map[string]bool{}
-	for _, l := range j.m.Links {
+	for i, l := range j.m.Links {
 		kind, _, ok := j.x.lex.LinkKind(l.URL)
-		if !ok && j.choosesTime(l) {
+		if !ok && i < maxRead && j.choosesTime(l) {
 			kind, ok = string(BookingLink), true
 		}
 		if !ok || seen[l.URL] || l.Quoted || kind == "assessment" || kind == "profile" || len(j.f.Links) >= maxLinks {

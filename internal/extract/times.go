@@ -42,9 +42,7 @@ func (j *job) when() {
 			}
 			j.deadline(e)
 		case when.Window:
-			if j.f.WithinStart.IsZero() {
-				j.f.WithinStart, j.f.WithinEnd = e.Start, e.End
-			}
+			j.within(e)
 		}
 		if e.ZoneSource == when.ZoneText && j.f.Zone == "" {
 			j.f.Zone = e.Zone
@@ -52,6 +50,24 @@ func (j *job) when() {
 	}
 	if j.f.Zone == "" && len(j.f.Slots) > 0 {
 		j.f.Zone = j.f.Slots[0].Zone
+	}
+}
+
+// within takes the span asked about, and lengthens it by one that follows
+// without a gap: "this week or next week", "this week and next".
+func (j *job) within(e when.Expr) {
+	end := e.End
+	if e.Grain == when.Week && !end.IsZero() && e.Offset+len(e.Text) <= len(j.prose) {
+		ws, d := wordsOf(prefix(j.prose[e.Offset+len(e.Text):], 40), 2), j.w.lang.Dates.Words
+		if len(ws) == 2 && !ws[0].brk && !ws[1].brk && (slices.Contains(d["and"], strings.ToLower(ws[0].text)) || slices.Contains(d["or"], strings.ToLower(ws[0].text))) && slices.Contains(d["next"], strings.ToLower(ws[1].text)) {
+			end = end.AddDate(0, 0, 7)
+		}
+	}
+	switch {
+	case j.f.WithinStart.IsZero():
+		j.f.WithinStart, j.f.WithinEnd = e.Start, end
+	case !j.f.WithinEnd.IsZero() && !e.Start.After(j.f.WithinEnd) && !e.Start.Before(j.f.WithinStart) && end.After(j.f.WithinEnd):
+		j.f.WithinEnd = end
 	}
 }
 
