@@ -13,7 +13,7 @@ import (
 
 // firing returns when a schedule fires on the date that t has in zone; false
 // when it does not fire on that date. A time that the clock leaps over is taken
-// as the first instant after the leap.
+// as if it had not leapt yet: 2:30 becomes 3:30.
 func firing(s config.Schedule, t time.Time, zone *time.Location) (time.Time, bool) {
 	y, m, d := t.In(zone).Date()
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
@@ -21,7 +21,18 @@ func firing(s config.Schedule, t time.Time, zone *time.Location) (time.Time, boo
 	if wall.IsZero() || !wall.Before(midnight.AddDate(0, 0, 1)) {
 		return time.Time{}, false
 	}
-	return time.Date(y, m, d, wall.Hour(), wall.Minute(), wall.Second(), 0, zone), true
+	return onClock(midnight, wall, zone), true
+}
+
+// onClock returns when the clocks of zone show wall, which is reckoned in UTC.
+func onClock(midnight, wall time.Time, zone *time.Location) time.Time {
+	y, m, d := midnight.Date()
+	at := time.Date(y, m, d, wall.Hour(), wall.Minute(), 0, 0, zone)
+	if at.Hour() == wall.Hour() && at.Minute() == wall.Minute() {
+		return at
+	}
+	_, before := at.Add(-3 * time.Hour).Zone()
+	return wall.Add(-time.Duration(before) * time.Second).In(zone)
 }
 
 // horizon is how many days are looked at for a firing: schedules of weekdays

@@ -30,6 +30,7 @@ type world struct {
 	url      string
 	user     string
 	password string
+	zone     string
 	settings string // further TOML
 	dir      string
 	opts     app.Options
@@ -87,7 +88,7 @@ func onDovecot(t *testing.T) func(t *testing.T) *world {
 }
 
 func newWorld(t *testing.T) *world {
-	w := &world{t: t, now: monday, dir: t.TempDir(), opts: app.Options{SearchAgain: time.Millisecond}}
+	w := &world{t: t, now: monday, zone: "UTC", dir: t.TempDir(), opts: app.Options{SearchAgain: time.Millisecond}}
 	t.Cleanup(w.stop)
 	return w
 }
@@ -254,8 +255,8 @@ func (w *world) config() *config.Config {
 		w.must(err)
 		return c
 	}
-	text := fmt.Sprintf("timezone = \"UTC\"\n%s\n[me]\nname = \"Robin Hale\"\n\n[[account]]\nemail = %q\nimap = %q\nuser = %q\npassword_file = %q\n",
-		w.settings, owner, w.url, w.user, password)
+	text := fmt.Sprintf("timezone = %q\n%s\n[me]\nname = \"Robin Hale\"\n\n[[account]]\nemail = %q\nimap = %q\nuser = %q\npassword_file = %q\n",
+		w.zone, w.settings, owner, w.url, w.user, password)
 	c, err := config.Parse("rsvpd.toml", []byte(text))
 	w.must(err)
 	return c
@@ -279,7 +280,7 @@ func (w *world) tryPass() (r app.Report, err error) {
 // passes, as the daemon does, until the settings change or the database is lost.
 func (w *world) withApp(f func(*app.App)) {
 	w.t.Helper()
-	built := fmt.Sprintf("%s %s %v", w.settings, w.password, w.opts.DryRun)
+	built := fmt.Sprintf("%s %s %s %v", w.zone, w.settings, w.password, w.opts.DryRun)
 	if w.app == nil || w.built != built {
 		w.stop()
 		w.start(built)

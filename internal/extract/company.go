@@ -144,7 +144,7 @@ func (j *job) nameAt(text string) string {
 		switch {
 		case i == start && w.brk && strings.TrimSpace(text[:w.start]) != "":
 			return ""
-		case proper(w.text) && !(j.w.stops[low] && w.text == low) && !j.notName(low, i == start):
+		case proper(w.text) && !(j.w.stops[low] && w.text == low) && (!j.notName(low, i == start) || i > start && j.w.joins[strings.ToLower(ws[i-1].text)] && !j.w.noName[low]):
 			end = i + 1
 			if !strings.HasSuffix(w.text, "'s") && !strings.HasSuffix(w.text, "’s") {
 				continue

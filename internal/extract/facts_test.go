@@ -185,7 +185,7 @@ func TestAsking(t *testing.T) {
 		{"en", "Please let me know when you are available in the next two weeks.", extract.Availability, "", "16", "", 0},
 		{"en", "Please reply with your preferred times for next week no later than\nFriday, March 6 at 5:00 p.m.", extract.Availability, "", "16", "6 17:00", 0},
 		{"en", "What does your availability look like this week and next?", extract.Availability, "", "16", "", 0},
-		{"en", "Could you share your availability for next week or the week after?", extract.Availability, "", "23", "", 0},
+		{"en", "Could you share your availability for next week?", extract.Availability, "", "16", "", 0},
 		{"en", "Please let us have two or three dates that would suit you.", extract.Availability, "", "", "", 0},
 		{"en", "We record between 8 and 10 in the evening. Which evenings are you available?", extract.Availability, "", "", "", 0},
 		{"en", "Could you share your availability for half an hour over the coming days?", extract.Availability, "", "", "", 30 * time.Minute},

@@ -116,3 +116,25 @@ func (w *words) unwrapped(text string) string {
 	}
 	return string(b)
 }
+
+// prefix and suffix are the first and last n bytes of s, in whole characters.
+func prefix(s string, n int) string {
+	if n >= len(s) {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+func suffix(s string, n int) string {
+	if n >= len(s) {
+		return s
+	}
+	i := len(s) - n
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return s[i:]
+}

@@ -1,0 +1,141 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// roleOf cuts a run of words to the role in it. before says that the run ends
+// at a word for position, so that nothing is cut behind.
+func (j *job) roleOf(text string, ws []word, before bool) (role string, sure bool) {
+	ws = j.trimVague(ws)
+	if len(ws) == 0 {
+		return "", false
+	}
+	head := -1
+	for i, w := range ws {
+		if j.w.occupation(w.text) && (before || head < 0 || j.describes(ws[head+1:i+1])) {
+			head = i
+		}
+	}
+	if head < 0 {
+		return j.untitled(text, ws), false
+	}
+	start, end := j.begins(ws, head), len(ws)
+	if !before {
+		end = j.goesOn(text, ws, head)
+	}
+	r := j.plausibleRole(clip(text, ws[start].start, ws[end-1].end))
+	return r, r != ""
+}
+
+// describes reports whether words go on a title: all have capitals or none.
+func (j *job) describes(ws []word) bool {
+	for _, w := range ws {
+		if !proper(w.text) && !j.w.occupation(w.text) && !j.w.linking[strings.ToLower(w.text)] && !j.w.lang.Extract.AdjectivesAfter {
+			return false
+		}
+	}
+	return true
+}
+
+// begins is where the role around a head begins: with capitals, the first of
+// them; the verbs before are none of it.
+func (j *job) begins(ws []word, head int) int {
+	if !proper(ws[head].text) {
+		return 0
+	}
+	start := head
+	for i := head - 1; i >= 0; i-- {
+		low := strings.ToLower(ws[i].text)
+		switch {
+		case proper(ws[i].text) && (!j.w.noName[low] || strings.ToUpper(ws[i].text) == ws[i].text):
+			start = i
+		case !j.w.joins[low] && !j.w.linking[low]:
+			return start
+		}
+	}
+	return start
+}
+
+// goesOn is where the role around a head ends: after capitals, levels and what
+// "of" leads to.
+func (j *job) goesOn(text string, ws []word, head int) int {
+	linked := j.w.lang.Extract.AdjectivesAfter
+	end := head + 1
+	for i := head + 1; i < len(ws); i++ {
+		w := ws[i]
+		low := strings.ToLower(w.text)
+		gap := text[ws[i-1].end:w.start]
+		switch {
+		case j.w.linking[low]:
+			linked = true
+			continue
+		case w.brk && gap == "(", w.brk && gap == ")", proper(w.text), linked && !j.w.vague[low]:
+			end = i + 1
+		case linked && (j.w.article[low] || j.w.joins[low]):
+			continue
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// trimVague drops words that describe no role from both ends: "open", "first".
+func (j *job) trimVague(ws []word) []word {
+	drop := func(w word) bool {
+		low := strings.ToLower(w.text)
+		return w.text == low && (j.w.possessive[low] || j.w.vague[low] && !j.w.occupation(low))
+	}
+	for len(ws) > 0 && (drop(ws[0]) || numbered(ws[0].text)) {
+		ws = ws[1:]
+	}
+	for len(ws) > 0 && (drop(ws[len(ws)-1]) || j.w.joins[strings.ToLower(ws[len(ws)-1].text)]) {
+		ws = ws[:len(ws)-1]
+	}
+	return ws
+}
+
+// untitled is a role without an occupation: named as one, it is believed when it
+// is written as a name, or is a word or two after which the sentence goes on.
+func (j *job) untitled(text string, ws []word) string {
+	capitals := true
+	for _, w := range ws {
+		low := strings.ToLower(w.text)
+		capitals = capitals && (proper(w.text) || j.w.joins[low])
+		if j.w.vague[low] || j.w.noName[low] || j.w.nameNoun[low] || j.w.functions[low] && len(ws) == 1 || strings.ContainsAny(w.text, "0123456789@") {
+			return ""
+		}
+	}
+	if !capitals && len(ws) > 3 || len(ws) > 5 || len(ws) == 1 {
+		return ""
+	}
+	return j.plausibleRole(clip(text, ws[0].start, ws[len(ws)-1].end))
+}
+
+// plausibleRole is the last look at a role: what a person would not call one is none.
+func (j *job) plausibleRole(s string) string {
+	s = strings.Join(strings.Fields(strings.Trim(s, " .,;:-–\"“”'*_")), " ")
+	ws := strings.Fields(s)
+	if len(ws) == 0 || len(ws) > maxRoleWords || len(s) < 2 || len(s) > 80 || strings.ContainsAny(s, "@<>[]{}“”\"?!") {
+		return ""
+	}
+	useful := slices.ContainsFunc(ws, func(w string) bool { return !j.w.vague[strings.ToLower(w)] })
+	if !useful || folded(s) == folded(j.f.Company) || j.isPerson(s) {
+		return ""
+	}
+	return s
+}
+
+// clip cuts text and closes or drops a bracket that the cut left open.
+func clip(text string, start, end int) string {
+	s := text[start:end]
+	if open := strings.LastIndexByte(s, '('); open > strings.LastIndexByte(s, ')') {
+		if end < len(text) && text[end] == ')' {
+			return text[start : end+1]
+		}
+		return s[:open]
+	}
+	return s
+}
