@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 	"time"
@@ -106,7 +107,7 @@ func (w *world) checkEntry(m demo.Mail, e app.Entry) {
 	compare("kind", string(e.Facts.Kind), m.Want.Kind)
 	compare("form", string(e.Facts.Form), m.Want.Form)
 	compare("action", string(d.Action), m.Want.Action)
-	compare("reason", d.Reason, m.Want.Reason)
+	compare("reason", cmp.Or(d.Reason, "none"), cmp.Or(m.Want.Reason, "none"))
 	stands := slices.ContainsFunc(e.Drafts, func(d thread.Draft) bool { return d.State == thread.Standing })
 	if stands != m.Want.Draft {
 		w.t.Errorf("%s: a draft stands: %v, want %v; %+v", m.Name, stands, m.Want.Draft, d)

@@ -15,8 +15,8 @@ import (
 
 var (
 	lifeSeed  = flag.Uint64("life.seed", 0, "live the one life of this seed; 0: the first ones")
-	lifeSeeds = flag.Uint64("life.seeds", 2, "how many lives to live")
-	lifeDays  = flag.Int("life.days", 90, "days of a life")
+	lifeSeeds = flag.Uint64("life.seeds", 1, "how many lives to live")
+	lifeDays  = flag.Int("life.days", days, "days of a life")
 	lifeStory = flag.Bool("life.story", false, "tell every life, not only those that fail")
 )
 
@@ -273,15 +273,12 @@ func idOf(raw []byte) string { return message.ParseHeader(raw).ID }
 func (s *sim) sure() {
 	for _, e := range s.entries() {
 		for _, d := range e.Drafts {
-			for uid, p := range s.papers {
+			for _, p := range s.papers {
 				if p.id != d.MessageID {
 					continue
 				}
 				if untouched(p) && !s.unsure[p.talk] {
 					s.adopted[d.State]++
-				}
-				if untouched(p) && d.State == thread.Edited && *lifeStory {
-					s.log("  UNSURE %s %s rev %d\n%s", p.talk.company, d.Action, d.Revision, s.onShelf("Drafts", uid).Raw)
 				}
 				if d.State == thread.Edited {
 					s.unsure[p.talk] = true

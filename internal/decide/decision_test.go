@@ -73,6 +73,11 @@ func rowsOf(ds []Decision) string {
 // window closes on Wednesday at 10:20, so offers begin on Thursday.
 func TestDecide(t *testing.T) {
 	const offer = "Thu5/11:00 Fri6/14:00 Mon9/10:00"
+	// Where they propose times of the next week, others near those.
+	const (
+		near    = "Tue10/09:00 Wed11/14:00 Thu12/11:00"
+		nearTen = "Tue10/10:00 Wed11/14:00 Thu12/11:00"
+	)
 	tests := []struct {
 		name   string
 		change func(*testing.T, *scene)
@@ -120,26 +125,26 @@ func TestDecide(t *testing.T) {
 
 		{"R11 proposed and free: no impossibility is claimed", func(t *testing.T, s *scene) {
 			proposes(&s.inv, slot(t, "2026-03-10 10:00"))
-		}, "reschedule interest " + offer},
+		}, "reschedule interest " + near},
 		{"R11 proposed but busy", func(t *testing.T, s *scene) {
 			proposes(&s.inv, slot(t, "2026-03-10 10:00"), slot(t, "2026-03-10 18:00"))
 			s.agenda.Busy = []availability.Span{{Start: at(t, "2026-03-10 10:15"), End: at(t, "2026-03-10 11:00")}}
-		}, "reschedule interest impossible=calendar " + offer},
+		}, "reschedule interest impossible=calendar " + near},
 		{"R11 proposed outside the user's hours", func(t *testing.T, s *scene) {
 			proposes(&s.inv, slot(t, "2026-03-10 18:00"))
-		}, "reschedule interest impossible=hours " + offer},
+		}, "reschedule interest impossible=hours " + nearTen},
 		{"R11 one of two is possible", func(t *testing.T, s *scene) {
 			proposes(&s.inv, slot(t, "2026-03-10 18:00"), slot(t, "2026-03-11 09:00"))
-		}, "reschedule interest " + offer},
+		}, "reschedule interest " + nearTen},
 		{"P10 an uncertain time is not called impossible", func(t *testing.T, s *scene) {
 			doubtful := slot(t, "2026-03-10 18:00")
 			doubtful.Certain = false
 			proposes(&s.inv, doubtful)
-		}, "reschedule interest " + offer},
+		}, "reschedule interest " + nearTen},
 		{"D2 a rule states a conflict", func(t *testing.T, s *scene) {
 			proposes(&s.inv, slot(t, "2026-03-10 10:00"))
 			s.rules(t, Rule{Then: thread.Reschedule, Reason: "conflict"})
-		}, "reschedule reason=conflict interest impossible=rule " + offer},
+		}, "reschedule reason=conflict interest impossible=rule " + near},
 		{"R11 inside the span they ask about", func(t *testing.T, s *scene) {
 			s.inv.Facts.WithinStart, s.inv.Facts.WithinEnd = at(t, "2026-03-16 00:00"), at(t, "2026-03-21 00:00")
 		}, "reschedule interest Mon16/10:00 Tue17/14:00 Wed18/11:00"},
@@ -173,13 +178,13 @@ func TestDecide(t *testing.T) {
 		{"accept: none is free", func(t *testing.T, s *scene) {
 			proposes(&s.inv, slot(t, "2026-03-10 18:00"))
 			s.rules(t, Rule{Then: thread.Accept})
-		}, "reschedule interest impossible=hours " + offer},
+		}, "reschedule interest impossible=hours " + nearTen},
 		{"accept: an uncertain time is not confirmed", func(t *testing.T, s *scene) {
 			doubtful := slot(t, "2026-03-10 10:00")
 			doubtful.Certain = false
 			proposes(&s.inv, doubtful)
 			s.rules(t, Rule{Then: thread.Accept})
-		}, "reschedule interest " + offer},
+		}, "reschedule interest " + near},
 		{"accept: they ask for times, so they get them", func(_ *testing.T, s *scene) { s.say(thread.Accept, "") },
 			"reschedule interest " + offer},
 		{"accept: a time within an afternoon they leave open", func(t *testing.T, s *scene) {

@@ -8,6 +8,7 @@ import (
 	"rsvpd/internal/extract"
 	"rsvpd/internal/thread"
 	"rsvpd/internal/when"
+	"rsvpd/internal/workday"
 )
 
 // fewest is the least number of times that make an offer (ETIQUETTE R11).
@@ -37,6 +38,11 @@ func (p Policy) reschedule(d *Decision, inv thread.Invitation, w ReplyWindow, ag
 // leaves too little of the span they ask about, from now.
 func (p Policy) offer(inv thread.Invitation, w ReplyWindow, agenda Agenda, now time.Time) ([]availability.Span, bool) {
 	r := p.request(inv, agenda, now)
+	if near := p.near(inv, now); r.Within.IsZero() && !near.IsZero() {
+		r.Within = near
+		spans, _ := availability.Free(r) // our own guess: what lies after it is no worse
+		return spans, false
+	}
 	later := r
 	if w.Closes.After(now) {
 		later.Now = w.Closes
@@ -45,6 +51,32 @@ func (p Policy) offer(inv thread.Invitation, w ReplyWindow, agenda Agenda, now t
 		return spans, false
 	}
 	return availability.Free(r)
+}
+
+// around is how many business days after the last proposed time others still
+// come to hand: they have planned for about then.
+const around = 5
+
+// near is the span in which others than the proposed times are best offered: not
+// before the first proposed day, for which they have prepared, nor long after
+// the last. It is zero when none is proposed. A seminar in December is not moved
+// to next Monday.
+func (p Policy) near(inv thread.Invitation, now time.Time) availability.Span {
+	var s availability.Span
+	for _, x := range inv.Facts.Slots {
+		if passed(x, now) || x.End.Sub(x.Start) > longest {
+			continue
+		}
+		start := x.Start.In(p.zone())
+		y, m, d := start.Date()
+		if first := time.Date(y, m, d, 0, 0, 0, 0, p.zone()); s.Start.IsZero() || first.Before(s.Start) {
+			s.Start = first
+		}
+		if last := p.Calendar.Add(start, workday.BusinessDays(around)); last.After(s.End) {
+			s.End = last
+		}
+	}
+	return s
 }
 
 // request completes the agenda by what the invitation says.

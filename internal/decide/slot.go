@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"rsvpd/internal/availability"
+	"rsvpd/internal/detect"
 	"rsvpd/internal/extract"
 	"rsvpd/internal/thread"
 )
@@ -75,6 +76,9 @@ func span(s extract.Slot, f extract.Facts) availability.Span {
 // length is how long the conversation takes: as they say, as the first proposed
 // time lasts, or half an hour.
 func length(f extract.Facts) time.Duration {
+	if f.Kind == detect.Speaking && f.Form != extract.Times && f.Form != extract.Calendar {
+		return availability.DefaultDuration // a talk about the talk, whatever that one takes
+	}
 	if f.Duration > 0 && f.Duration <= longest {
 		return f.Duration
 	}

@@ -36,7 +36,7 @@ func (r *reading) scores() map[Category]float64 {
 		topic += 0.7 // it tells of an interview, though not yet of which kind
 	}
 	about, asked, talk := full(topic, 1.3), full(r.sums["ask"], 1.6), full(r.sums["talk"], 1.6)
-	s[Invitation] += 2.6*about*asked + 2.0*about*talk + 1.6*about*asked*talk
+	s[Invitation] += 2.8*about*asked + 2.0*about*talk + 1.6*about*asked*talk
 	s[Meeting] += 2.2 * asked * (1 - about)
 	s[Other] += plain
 	if topic == 0 && !r.fired["thread-talk"] {
@@ -55,6 +55,9 @@ func (r *reading) scores() map[Category]float64 {
 func (r *reading) temper(s map[Category]float64, asked, open float64) {
 	if !r.fired["calendar-cancel"] {
 		s[Cancellation] -= 2*asked + 2*open
+		if r.fired["new-time"] {
+			s[Cancellation] -= 1.5
+		}
 	}
 	s[Acknowledgement] -= 2 * open
 	if r.sums[string(Confirmation)] >= 2 && r.sums["ask"] < 1.5 {

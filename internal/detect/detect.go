@@ -39,7 +39,7 @@ const (
 
 // Sure is the score from which an invitation is taken at its word. Below it the
 // readings are close ("maybe"): about a third of what looks like an invitation
-// there is none, against one in fifty above, and about one true invitation in
+// there is none, against one in a hundred above, and about one true one in
 // twenty is that faint. A draft to the wrong people costs more than a line in a
 // summary that asks the user to look.
 const Sure = 0.6

@@ -58,7 +58,7 @@ func (l *language) compose(in *Input, bare bool) (text, error) {
 	if c.view.Formal {
 		c.set = l.formal
 	}
-	c.view.Agreed, c.view.Yes = c.maybe("agreed"), c.maybe("yes")
+	c.view.Agreed, c.view.Yes, c.view.Aim = c.maybe("agreed"), c.maybe("yes"), c.maybe("aim")
 	t := text{greeting: l.greeting(in, bare), name: in.name()}
 	switch in.Decision.Action {
 	case thread.Decline:

@@ -42,6 +42,7 @@ type View struct {
 	Question   string // and how: "what the pay range is"
 	Lead       string // "Before we set a time,"
 	Yes        string // "I'd be glad to talk"; to be said only with Interest
+	Aim        string // what the offered times are for, where that is not the invitation itself: "for a conversation about it"
 	Interest   bool   // the user has said that they want it
 	Impossible bool   // a calendar, the hours or a rule shows it
 

@@ -122,3 +122,20 @@ func FuzzPhrase(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkFind measures the matcher on words that begin phrases all the time
+// and seldom go on as one.
+func BenchmarkFind(b *testing.B) {
+	m, err := Compile([]Pattern{
+		{Phrase: "(invite|inviting) …6 (to|for) …6 (interview|talk)"}, {ID: 1, Phrase: "(let me|let us) know …4 when"},
+		{ID: 2, Phrase: "(we|our) (would|will) [really] (like|love) to (meet|see) you"}, {ID: 3, Phrase: "your (cv|application)"},
+	}, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := strings.Repeat("We will let you know when our ship invites guests to your harbour. Let us see your boat, we would like that. ", 40)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		m.Find(text, func(Match) {})
+	}
+}
