@@ -101,12 +101,9 @@ func unsupported(c *config.Config) error {
 // that is wrong is told at once.
 func (a *App) load() error {
 	var errs []error
-	lex, err := lexicon.Load(a.opts.Data)
+	var err error
+	a.reader, err = loadReader(a.opts.Data)
 	errs = append(errs, err)
-	if err == nil {
-		a.reader, err = NewReader(lex)
-		errs = append(errs, err)
-	}
 	a.writer, err = draft.Parse(a.opts.Data)
 	errs = append(errs, err)
 	a.maker, err = summary.Parse(a.opts.Data)
@@ -119,6 +116,19 @@ func (a *App) load() error {
 	}
 	a.policy, err = policy(a.opts.Config)
 	return errors.Join(append(errs, err)...)
+}
+
+// loadReader reads the words. Every cue is held to its own tests: an operator's
+// file with a wrong one stops the start.
+func loadReader(data fs.FS) (*Reader, error) {
+	lex, err := lexicon.Load(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := lex.Check(); err != nil {
+		return nil, err
+	}
+	return NewReader(lex)
 }
 
 // Report is what one pass did.

@@ -255,9 +255,6 @@ func TestLetters(t *testing.T) {
 				t.Errorf("%s of %s: no deadline", l.name, p.company)
 				break
 			}
-			if n < 2 {
-				t.Logf("%s: %q %q %v", l.name, r.Facts.Company, r.Facts.Form, r.Facts.Contact)
-			}
 		}
 	}
 }

@@ -259,6 +259,17 @@ func TestDecide(t *testing.T) {
 			"reschedule interest withheld"},
 		{"suspicious", func(_ *testing.T, s *scene) { s.inv.Facts.Suspicious = []string{"asks for a fee"} },
 			"reschedule interest withheld"},
+		{"a journalist's deadline: no time after it is offered", func(t *testing.T, s *scene) {
+			s.inv.Facts.Kind = detect.Media
+			s.inv.Facts.Deadline = &extract.Deadline{At: at(t, "2026-03-03 16:00"), Text: "deadline today 4pm"}
+		}, "reschedule interest withheld"},
+		{"an evening talk is not impossible by office hours", func(t *testing.T, s *scene) {
+			s.inv.Facts.Kind = detect.Speaking
+			proposes(&s.inv, slot(t, "2026-03-10 18:00"))
+		}, "reschedule interest " + nearTen},
+		{"six minutes on the air take fifteen", func(t *testing.T, s *scene) {
+			s.inv.Facts.Kind, s.inv.Facts.Duration = detect.Media, 6*time.Minute
+		}, "reschedule interest " + offer},
 		{"a maybe is no invitation to answer", func(_ *testing.T, s *scene) { s.inv.First.Score, s.inv.Ask.Score = 0.55, 0.55 },
 			"reschedule interest withheld"},
 		{"a maybe, and the user's word", func(_ *testing.T, s *scene) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rsvpd/internal/availability"
+	"rsvpd/internal/detect"
 	"rsvpd/internal/extract"
 	"rsvpd/internal/thread"
 	"rsvpd/internal/when"
@@ -25,12 +26,25 @@ func (p Policy) reschedule(d *Decision, inv thread.Invitation, w ReplyWindow, ag
 		d.Withheld = "your calendar and hours leave no times to offer"
 		return
 	}
+	if limit, ok := pressTime(inv); ok && !spans[0].Start.Before(limit) {
+		d.Withheld = "no time that you could offer lies before their deadline; only you can answer that"
+		return
+	}
 	for _, s := range spans {
 		d.Slots = append(d.Slots, p.slot(s))
 	}
 	if d.Outside = outside; outside {
 		d.Why += " The span they ask about holds too little free time; times after it are offered."
 	}
+}
+
+// pressTime is until when a journalist can use an answer: their deadline is that
+// of the story. Anybody else's is only for the reply.
+func pressTime(inv thread.Invitation) (time.Time, bool) {
+	if inv.Facts.Kind != detect.Media || inv.Facts.Deadline == nil {
+		return time.Time{}, false
+	}
+	return inv.Facts.Deadline.At, true
 }
 
 // offer finds the times. They should still be good when the user sends the
@@ -134,6 +148,9 @@ func (p Policy) conflict(d Decision, inv thread.Invitation, agenda Agenda, now t
 	shown := availability.OffHours
 	for _, s := range ahead {
 		obstacle := p.obstacle(s, inv.Facts, agenda, now)
+		if obstacle == availability.OffHours && inv.Facts.Kind == detect.Speaking {
+			return "" // hours are for conversations; a talk may well be in the evening
+		}
 		if !s.Certain || obstacle == "" {
 			return ""
 		}

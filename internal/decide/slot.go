@@ -18,6 +18,9 @@ const (
 	// longest is the longest conversation; what lasts longer (a conference) is
 	// the occasion, not the talk about it.
 	longest = 8 * time.Hour
+	// shortest is the shortest time that anybody enters into a diary: six minutes
+	// on the air take fifteen.
+	shortest = 15 * time.Minute
 )
 
 // firstSlot returns the earliest time that lay ahead when the mail arrived. An
@@ -80,7 +83,7 @@ func length(f extract.Facts) time.Duration {
 		return availability.DefaultDuration // a talk about the talk, whatever that one takes
 	}
 	if f.Duration > 0 && f.Duration <= longest {
-		return f.Duration
+		return max(f.Duration, shortest)
 	}
 	for _, s := range f.Slots {
 		if d := s.End.Sub(s.Start); d > 0 && d <= longest && !isStretch(s, f) {
