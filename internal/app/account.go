@@ -22,7 +22,8 @@ type account struct {
 	cfg config.Account
 	me  []string // the user's addresses, this account's first
 
-	alive atomic.Int64 // when the loop was last heard of, in nanoseconds; 0: not running
+	decoder decoder
+	alive   atomic.Int64 // when the loop was last heard of, in nanoseconds; 0: not running
 }
 
 // mine lists the user's addresses, the account's own first.

@@ -1,8 +1,10 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 
 	"rsvpd/internal/detect"
@@ -122,18 +124,39 @@ func (m mailRecord) asks() bool {
 	return false
 }
 
-func mails(tx *store.Tx, account string, since time.Time) ([]mailRecord, error) {
+// decoder reads stored mails and remembers what it read: a pass asks for all of
+// them several times, and they hardly ever change. It is safe for concurrent use.
+type decoder struct {
+	mu   sync.Mutex
+	seen map[string]decoded // by identity
+}
+
+type decoded struct {
+	data []byte
+	mail mailRecord
+}
+
+// mails returns the relevant mails of an account received since a time.
+func (d *decoder) mails(tx *store.Tx, account string, since time.Time) ([]mailRecord, error) {
 	rows, err := tx.Mails(account, since)
 	if err != nil {
 		return nil, err
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	seen := make(map[string]decoded, len(rows)) // forgets what is no longer there
 	list := make([]mailRecord, 0, len(rows))
 	for _, row := range rows {
-		var m mailRecord
-		if err := json.Unmarshal(row.Data, &m); err != nil {
-			return nil, fmt.Errorf("mail %s in the database can't be read: %w", row.Identity, err)
+		known, ok := d.seen[row.Identity]
+		if !ok || !bytes.Equal(known.data, row.Data) {
+			known = decoded{data: row.Data}
+			if err := json.Unmarshal(row.Data, &known.mail); err != nil {
+				return nil, fmt.Errorf("mail %s in the database can't be read: %w", row.Identity, err)
+			}
 		}
-		list = append(list, m)
+		seen[row.Identity] = known
+		list = append(list, known.mail)
 	}
+	d.seen = seen
 	return list, nil
 }

@@ -221,16 +221,16 @@ func (a *account) listen(ctx context.Context, news chan<- struct{}) {
 }
 
 // words counts what the user has said so far.
-func (a *account) words(ctx context.Context) (n int) {
+func (a *account) words(ctx context.Context) (count int) {
 	err := a.app.opts.Store.View(ctx, func(tx *store.Tx) error {
-		acts, err := tx.Acts(a.cfg.Email)
-		n = len(acts)
+		n, err := tx.CountActs(a.cfg.Email)
+		count = n
 		return err
 	})
 	if err != nil && ctx.Err() == nil {
 		a.app.opts.Log.Warn("asking for the user's words", "account", a.cfg.Email, "err", err)
 	}
-	return n
+	return count
 }
 
 // beat notes that the loop is alive.

@@ -2,5 +2,5 @@
 
 package app_test
 
-// days is how long a simulated life is.
-const days = 90
+// days is how long a simulated life is; -life.days=90 lives a whole quarter.
+const days = 30

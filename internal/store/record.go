@@ -38,6 +38,13 @@ func (tx *Tx) Acts(account string) ([]Act, error) {
 	return list(tx, fields, `SELECT ask, at, action, reason FROM act WHERE account = ? ORDER BY at, ask, action`, account)
 }
 
+// CountActs returns how many words of the user's there are: cheap enough to be
+// asked every second.
+func (tx *Tx) CountActs(account string) (int, error) {
+	n, _, err := first(tx, func(n *int) []any { return []any{n} }, `SELECT count(*) FROM act WHERE account = ?`, account)
+	return n, err
+}
+
 // Summary says that the summary of a date was made.
 type Summary struct {
 	Date      string // local date, YYYY-MM-DD
