@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"rsvpd/internal/app"
 	"rsvpd/internal/imapmem"
 	"rsvpd/internal/mailbox"
+	"rsvpd/internal/testlib"
 	"rsvpd/internal/thread"
 )
 
@@ -399,6 +401,27 @@ func (w *world) wantProblems(n int) {
 			w.t.Errorf("%d problems, want %d: %v", len(list), n, list)
 		}
 	})
+}
+
+// TestNoDrafts: without a folder for drafts there is an error that says what to
+// do, and nothing half done; with one the work is taken up.
+func TestNoDrafts(t *testing.T) {
+	d := testlib.DovecotWith(t, testlib.DovecotOptions{Folders: []testlib.Folder{{Name: "Sent", Use: `\Sent`}, {Name: "My Letters"}}})
+	w := newWorld(t)
+	w.url, w.user, w.password = "imap://"+d.Addr(), d.NewUser(t), d.Password()
+	w.arrive(dana, subject, askFree, w.now)
+	w.now = w.now.Add(hours(26))
+	_, err := w.tryPass()
+	if !errors.Is(err, mailbox.ErrNoFolder) || !strings.Contains(err.Error(), `drafts = "…"`) || !strings.Contains(err.Error(), "My Letters") {
+		t.Errorf("error %v", err)
+	}
+	w.wantProblems(1)
+	w.settings, w.drafting = "", "My Letters"
+	w.pass()
+	if n := len(w.list("My Letters")); n != 1 {
+		t.Errorf("%d drafts", n)
+	}
+	w.wantProblems(0)
 }
 
 func scenarioWrongPassword(t *testing.T, w *world) {

@@ -31,6 +31,7 @@ type world struct {
 	user     string
 	password string
 	zone     string
+	drafting string // the configured folder for drafts; empty: it is found
 	settings string // further TOML
 	dir      string
 	opts     app.Options
@@ -255,11 +256,18 @@ func (w *world) config() *config.Config {
 		w.must(err)
 		return c
 	}
-	text := fmt.Sprintf("timezone = %q\n%s\n[me]\nname = \"Robin Hale\"\n\n[[account]]\nemail = %q\nimap = %q\nuser = %q\npassword_file = %q\n",
-		w.zone, w.settings, owner, w.url, w.user, password)
+	text := fmt.Sprintf("timezone = %q\n%s\n[me]\nname = \"Robin Hale\"\n\n[[account]]\nemail = %q\nimap = %q\nuser = %q\npassword_file = %q\n%s",
+		w.zone, w.settings, owner, w.url, w.user, password, w.draftsKey())
 	c, err := config.Parse("rsvpd.toml", []byte(text))
 	w.must(err)
 	return c
+}
+
+func (w *world) draftsKey() string {
+	if w.drafting == "" {
+		return ""
+	}
+	return fmt.Sprintf("drafts = %q\n", w.drafting)
 }
 
 // pass makes one pass and wants it to succeed.
@@ -280,7 +288,7 @@ func (w *world) tryPass() (r app.Report, err error) {
 // passes, as the daemon does, until the settings change or the database is lost.
 func (w *world) withApp(f func(*app.App)) {
 	w.t.Helper()
-	built := fmt.Sprintf("%s %s %s %v", w.zone, w.settings, w.password, w.opts.DryRun)
+	built := fmt.Sprintf("%s %s %s %s %v", w.zone, w.settings, w.password, w.drafting, w.opts.DryRun)
 	if w.app == nil || w.built != built {
 		w.stop()
 		w.start(built)
