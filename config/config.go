@@ -182,7 +182,7 @@ var Reasons = map[string][]string{
 		"interest", "current-job", "values", "none"},
 	"reschedule": {"conflict", "other-process", "preparation", "none"},
 	"ask": {"pay", "remote", "hours", "location", "title",
-		"compensation", "on-site", "schedule", "timezone", "relocation", "commute", "differs", "none"},
+		"compensation", "on-site", "schedule", "timezone", "relocation", "commute", "differs"},
 }
 
 // Redacted returns a copy fit for printing: without the arguments of password

@@ -114,8 +114,7 @@ func (p *pass) takeUp(ctx context.Context, d draftRecord, f found, k knowledge) 
 	if prior, ok, err := p.draftByKey(ctx, d.Key); err != nil || ok {
 		return p.finished(prior.at(p.folders.Drafts, f.item), raw), err
 	}
-	d.State, d.At, d.Written, d.Content, d.ReadBack = thread.Edited, f.head.Date, f.head.Date, raw, true
-	d.Unsure = true
+	d.State, d.At, d.Written, d.Content, d.Unsure = thread.Edited, f.head.Date, f.head.Date, raw, true
 	e, dec, ok := p.replay(d, k, f.head.Date)
 	if !ok {
 		return d, nil
@@ -160,7 +159,7 @@ func (p *pass) finished(d draftRecord, raw []byte) draftRecord {
 	if p.same(raw, d.Content) {
 		d.State = thread.Standing
 	}
-	d.Content, d.ReadBack = raw, true
+	d.Content = raw
 	return d
 }
 

@@ -18,8 +18,6 @@ type draftRecord struct {
 	// Content is the message as it was read back right after it was written:
 	// what "untouched" compares with. Before that, it is what was to be written.
 	Content []byte `json:"content"`
-	// ReadBack is false while Content is only the intention.
-	ReadBack bool `json:"read_back"`
 	// Written is the Date of the draft: what was sent earlier is not it.
 	Written time.Time `json:"written"`
 	// Place in the mailbox; zero when it does not stand.

@@ -134,7 +134,7 @@ func (w *draftWriter) found(ctx context.Context, uid uint32) error {
 	}
 	intended := w.draft.Content
 	w.draft = w.draft.at(w.folder, items[0])
-	w.draft.Content, w.draft.ReadBack = items[0].Raw, true
+	w.draft.Content = items[0].Raw
 	w.draft.State, w.draft.At = thread.Standing, w.now
 	if !w.same(intended, items[0].Raw) {
 		// It stands, but says something else: the user was quicker. It is theirs.

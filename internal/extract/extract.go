@@ -97,10 +97,9 @@ type Facts struct {
 	WithinStart time.Time     `json:"within_start"`
 	WithinEnd   time.Time     `json:"within_end"`
 	Duration    time.Duration `json:"duration"` // asked length; 0 when not named
-	// SlotsChosen says that several slots are offered to choose from, rather than one fixed.
-	Deadline   *Deadline `json:"deadline"`
-	Links      []Link    `json:"links"`
-	Zone       string    `json:"zone"` // the inviter's zone: IANA name or offset; empty when unknown
-	Event      Event     `json:"event"`
-	Suspicious []string  `json:"suspicious"` // why a reply might be unwise, in plain words
+	Deadline    *Deadline     `json:"deadline"`
+	Links       []Link        `json:"links"`
+	Zone        string        `json:"zone"` // the inviter's zone: IANA name or offset; empty when unknown
+	Event       Event         `json:"event"`
+	Suspicious  []string      `json:"suspicious"` // why a reply might be unwise, in plain words
 }
