@@ -39,7 +39,7 @@ func Window(inv thread.Invitation, p Policy) ReplyWindow {
 		}
 	}
 	if closes.at.Before(opens) {
-		closes = bound{opens, "at once: " + closes.why + " had passed when it arrived"}
+		closes = bound{opens, "at once: it arrived later than " + closes.why}
 	}
 	w := ReplyWindow{
 		Opens: opens.In(p.zone()), Closes: closes.at.In(p.zone()), Because: closes.why,
