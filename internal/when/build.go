@@ -60,10 +60,19 @@ func (f *finder) emit(pieces []piece) {
 		start = min(start, len(f.out)) // a day alone may have been taken back
 		for _, e := range exprs {
 			if len(f.out) < maxExprs && !f.same(start, e) {
-				f.out = append(f.out, role.apply(f, r, e))
+				f.out = append(f.out, ordered(role.apply(f, r, e)))
 			}
 		}
 	}
+}
+
+// ordered drops an end that does not come after the start: "within four seconds"
+// is less than the minutes that are reckoned in.
+func ordered(e Expr) Expr {
+	if !e.End.After(e.Start) {
+		e.End = time.Time{}
+	}
+	return e
 }
 
 // same tells whether e is the same time as the one before it in the segment,
