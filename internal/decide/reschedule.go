@@ -97,7 +97,7 @@ func (p Policy) near(inv thread.Invitation, now time.Time) availability.Span {
 func (p Policy) request(inv thread.Invitation, agenda Agenda, now time.Time) availability.Request {
 	r := p.own(agenda, now)
 	f := inv.Facts
-	r.Theirs = location(f.Zone)
+	r.Theirs = extract.Location(f.Zone)
 	r.Duration = length(f)
 	r.Avoid = append([]availability.Span(nil), agenda.Avoid...)
 	r.Within = availability.Span{Start: f.WithinStart, End: f.WithinEnd}

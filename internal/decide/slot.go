@@ -103,20 +103,3 @@ func hull(spans []availability.Span) (availability.Span, []availability.Span) {
 	}
 	return availability.Span{Start: sorted[0].Start, End: sorted[len(sorted)-1].End}, gaps
 }
-
-// location reads a zone as Facts name it: an IANA name, or an offset like
-// "+02:00"; nil when it is unknown.
-func location(zone string) *time.Location {
-	if zone == "" || zone == "Local" {
-		return nil
-	}
-	if t, err := time.Parse("-07:00", zone); err == nil {
-		_, offset := t.Zone()
-		return time.FixedZone("UTC"+zone, offset)
-	}
-	loc, err := time.LoadLocation(zone)
-	if err != nil {
-		return nil // unknown is no error: it only leaves their hours unknown
-	}
-	return loc
-}

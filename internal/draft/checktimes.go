@@ -57,7 +57,7 @@ func (x *exam) offers() {
 	if x.in == nil || x.action != thread.Reschedule {
 		return
 	}
-	clock := clock{words: x.words, theirs: loadZone(x.in.Invitation.Facts.Zone), mine: x.in.zone(), now: x.in.Now}
+	clock := clock{words: x.words, theirs: extract.Location(x.in.Invitation.Facts.Zone), mine: x.in.zone(), now: x.in.Now}
 	for _, s := range x.in.Decision.Slots {
 		line := clock.line(s)
 		i := strings.Index(x.letter.Body, line)

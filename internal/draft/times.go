@@ -19,7 +19,7 @@ type clock struct {
 }
 
 func (l *language) clock(in *Input) clock {
-	return clock{words: l.words, theirs: loadZone(in.Invitation.Facts.Zone), mine: in.zone(), now: in.Now}
+	return clock{words: l.words, theirs: extract.Location(in.Invitation.Facts.Zone), mine: in.zone(), now: in.Now}
 }
 
 // zone is the user's zone; UTC when it is not set.
@@ -28,23 +28,6 @@ func (in *Input) zone() *time.Location {
 		return time.UTC
 	}
 	return in.Zone
-}
-
-// loadZone reads a zone of Facts: an IANA name or an offset "+02:00". What is
-// neither is unknown. "Local" names a machine's zone, which no mail can mean.
-func loadZone(name string) *time.Location {
-	if name == "" || name == "Local" {
-		return nil
-	}
-	if t, err := time.Parse("-07:00", name); err == nil {
-		_, offset := t.Zone()
-		return time.FixedZone("", offset)
-	}
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		return nil
-	}
-	return loc
 }
 
 // at returns the zone that a time is first written in, and the other one where

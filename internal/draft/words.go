@@ -121,13 +121,14 @@ func readTOML(fsys fs.FS, name string, into any) error {
 	}
 	d := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return tomlError(name, err)
+		return TOMLError(name, err)
 	}
 	return nil
 }
 
-// tomlError puts file, line and column before what the decoder found.
-func tomlError(name string, err error) error {
+// TOMLError puts file, line and column before what the decoder of a file of
+// words found.
+func TOMLError(name string, err error) error {
 	if missing, ok := errors.AsType[*toml.StrictMissingError](err); ok {
 		var errs []error
 		for _, e := range missing.Errors {

@@ -173,20 +173,3 @@ func listed(list []string, zone *time.Location) bool {
 	}
 	return false
 }
-
-// location reads a zone as Facts name it: an IANA name or an offset "+02:00";
-// nil when it is unknown. "Local" names a machine's zone, which no mail can mean.
-func location(name string) *time.Location {
-	if name == "" || name == "Local" {
-		return nil
-	}
-	if t, err := time.Parse("-07:00", name); err == nil {
-		_, seconds := t.Zone()
-		return time.FixedZone("", seconds)
-	}
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		return nil // unknown is no error: it only leaves their clock out
-	}
-	return loc
-}

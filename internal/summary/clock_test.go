@@ -61,7 +61,7 @@ func TestSlot(t *testing.T) {
 		{"Local", extract.Slot{Start: start}, "Tuesday 10 March, 15:00 CET"},
 		{"Nowhere/At_All", extract.Slot{Start: start, End: start}, "Tuesday 10 March, 15:00 CET"},
 	} {
-		if got := c.slot(x.slot, location(x.zone)); got != x.want {
+		if got := c.slot(x.slot, extract.Location(x.zone)); got != x.want {
 			t.Errorf("%s: %q, want %q", x.zone, got, x.want)
 		}
 	}

@@ -124,7 +124,7 @@ func (t *teller) closing(e *Entry) []line {
 	w := &e.Window
 	var theirs *time.Location
 	if w.Closes.Before(w.Promised) {
-		theirs = location(e.Invitation.Facts.Zone)
+		theirs = extract.Location(e.Invitation.Facts.Zone)
 	}
 	label := t.say.Labels.Closes
 	if w.Closes.Before(t.in.Now) {
@@ -134,7 +134,7 @@ func (t *teller) closing(e *Entry) []line {
 		"distance", t.clock.distance(w.Closes), "why", clean(w.Because, maxText))}}
 	if d := e.Invitation.Facts.Deadline; d != nil && !w.HardLimit.IsZero() {
 		lines = append(lines, line{Label: t.say.Labels.Limit, Text: fill(t.say.Lines.Limit,
-			"when", t.clock.momentWith(w.HardLimit, location(e.Invitation.Facts.Zone)), "text", clean(d.Text, maxQuote))})
+			"when", t.clock.momentWith(w.HardLimit, extract.Location(e.Invitation.Facts.Zone)), "text", clean(d.Text, maxQuote))})
 	}
 	return lines
 }
@@ -188,7 +188,7 @@ func (t *teller) proposed(f *extract.Facts) string {
 
 // slots lists times in the user's clock and the other side's.
 func (t *teller) slots(list []extract.Slot, zone string) string {
-	theirs := location(zone)
+	theirs := extract.Location(zone)
 	var texts []string
 	for _, s := range list[:min(len(list), maxTimes)] {
 		text := t.clock.slot(s, theirs)

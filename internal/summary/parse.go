@@ -7,10 +7,11 @@ import (
 	htmltemplate "html/template"
 	"io/fs"
 	"path"
-	"strings"
 	"text/template"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"rsvpd/internal/draft"
 )
 
 // fallback is the language of a summary when there are no phrases for the one
@@ -127,24 +128,7 @@ func readTOML(fsys fs.FS, name string, into any, strict bool) error {
 		d.DisallowUnknownFields()
 	}
 	if err := d.Decode(into); err != nil {
-		return tomlError(name, err)
+		return draft.TOMLError(name, err)
 	}
 	return nil
-}
-
-// tomlError puts file, line and column before what the decoder found.
-func tomlError(name string, err error) error {
-	if missing, ok := errors.AsType[*toml.StrictMissingError](err); ok {
-		var errs []error
-		for _, e := range missing.Errors {
-			row, col := e.Position()
-			errs = append(errs, fmt.Errorf("%s:%d:%d: unknown key %q", name, row, col, strings.Join(e.Key(), ".")))
-		}
-		return errors.Join(errs...)
-	}
-	if e, ok := errors.AsType[*toml.DecodeError](err); ok {
-		row, col := e.Position()
-		return fmt.Errorf("%s:%d:%d: %w", name, row, col, err)
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }
