@@ -29,7 +29,7 @@ func NewReader(lex *lexicon.Lexicon) (*Reader, error) {
 		letters = append(letters, l.Letter)
 	}
 	times, whenErr := when.New(lex.Languages)
-	detector, detectErr := detect.New(lex)
+	detector, detectErr := detect.New(lex, times)
 	if err := errors.Join(whenErr, detectErr); err != nil {
 		return nil, err
 	}

@@ -14,11 +14,13 @@ type Detector struct {
 	lex     *lexicon.Lexicon
 	finders []*lexicon.Finder // by place in lex.Languages
 	words   *lexicon.Recogniser
+	times   TimeFinder
 }
 
-// New prepares a detector; a wrong phrase in the lexicon is an error.
-func New(lex *lexicon.Lexicon) (*Detector, error) {
-	d := &Detector{lex: lex, words: lexicon.NewRecogniser(lex)}
+// New prepares a detector; a wrong phrase in the lexicon is an error. Without
+// times it judges by words and structure alone.
+func New(lex *lexicon.Lexicon, times TimeFinder) (*Detector, error) {
+	d := &Detector{lex: lex, words: lexicon.NewRecogniser(lex), times: times}
 	for i := range lex.Languages {
 		f, err := lex.Languages[i].Finder()
 		if err != nil {
@@ -45,6 +47,7 @@ func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
 		}
 	}
 	r.signals()
+	r.times(d.times)
 	return r.verdict()
 }
 

@@ -12,6 +12,7 @@ import (
 	"rsvpd/internal/detect"
 	"rsvpd/internal/lexicon"
 	"rsvpd/internal/message"
+	"rsvpd/internal/when"
 )
 
 // reader is parser and detector on the data that ships.
@@ -30,7 +31,11 @@ func newReader(tb testing.TB) *reader {
 	for _, l := range lex.Languages {
 		letters = append(letters, l.Letter)
 	}
-	d, err := detect.New(lex)
+	times, err := when.New(lex.Languages)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	d, err := detect.New(lex, times)
 	if err != nil {
 		tb.Fatal(err)
 	}

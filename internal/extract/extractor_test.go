@@ -33,7 +33,7 @@ func newChain(tb testing.TB) *chain {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	d, err := detect.New(lex)
+	d, err := detect.New(lex, times)
 	if err != nil {
 		tb.Fatal(err)
 	}
