@@ -35,10 +35,10 @@ func (r *reading) scores() map[Category]float64 {
 	if r.fired["interview-word"] {
 		topic += 0.7 // it tells of an interview, though not yet of which kind
 	}
-	about, asked, talk := full(topic, 1.3), full(r.sums["ask"], 1.6), full(r.sums["talk"], 1.6)
+	about, asked, talk := full(topic, 1.3), full(r.sums["ask"], 1.6), full(r.sums["talk"]+r.scheduling(), 1.6)
 	s[Invitation] += 2.8*about*asked + 2.0*about*talk + 1.6*about*asked*talk
 	s[Meeting] += 2.2 * asked * (1 - about)
-	s[Other] += plain
+	s[Other] += plain + r.sums["elsewhere"]*(1-about)
 	if topic == 0 && !r.fired["thread-talk"] {
 		s[Confirmation] *= idle
 		s[Reminder] *= idle
@@ -60,6 +60,8 @@ func (r *reading) temper(s map[Category]float64, asked, open float64) {
 		}
 	}
 	s[Acknowledgement] -= 2 * open
+	s[Rejection] -= 2.5 * r.waiting()
+	s[Acknowledgement] -= 1.5 * r.waiting()
 	if r.sums[string(Confirmation)] >= 2 && r.sums["ask"] < 1.5 {
 		s[Invitation]--
 	}
@@ -71,12 +73,13 @@ func (r *reading) temper(s map[Category]float64, asked, open float64) {
 	}
 }
 
+// waiting is how much a mail waits for an answer, from 0 to 1, beyond the
+// courtesy with which any letter may close ("let me know if you have questions").
+func (r *reading) waiting() float64 { return full(r.sums["ask"]-1.5, 1.6) }
+
 // idle is the force of a confirmed or recalled time where nothing tells of an
 // interview: see you at lunch.
 const idle = 0.5
-
-// full approaches 1 as x grows; at the scale it is about 0.63.
-func full(x, scale float64) float64 { return 1 - math.Exp(-max(x, 0)/scale) }
 
 // verdict lets the readings compete.
 func (r *reading) verdict() Verdict {

@@ -38,6 +38,11 @@ type Context struct {
 
 // Read says what m is.
 func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
+	return d.collect(m, ctx).verdict()
+}
+
+// collect gathers the evidence.
+func (d *Detector) collect(m *message.Message, ctx Context) *reading {
 	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me, fired: map[string]bool{}}
 	for i := range d.finders {
 		// English words stand in mails of all languages ("Phone Interview").
@@ -48,7 +53,7 @@ func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
 	}
 	r.signals()
 	r.times(d.times)
-	return r.verdict()
+	return r
 }
 
 // language recognises the language of the new text.

@@ -47,8 +47,9 @@ var Aspects = []string{
 	"ask",                                  // an answer about a time or a wish is asked
 	"talk",                                 // somebody wants to talk with the reader
 	"job", "media", "speaking", "academic", // what it is about
-	"unreal", // the sentence only supposes: "if selected", "may include"
-	"past",   // the sentence looks back: "thank you for interviewing"
+	"elsewhere", // it is about another matter: an order, the dentist, a child's school
+	"unreal",    // the sentence only supposes: "if selected", "may include"
+	"past",      // the sentence looks back: "thank you for interviewing"
 }
 
 var categories = []string{
