@@ -235,6 +235,10 @@ func TestFreeKeepsItsPromises(t *testing.T) {
 
 func randomRequest(t *testing.T, rnd *rand.Rand, zones []string) Request {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rnd.IntN(365*24*60)) * time.Minute)
+	if rnd.IntN(2) == 0 { // a few days before clocks change somewhere
+		change := []time.Time{date(3, 8), date(3, 29), date(4, 5), date(10, 4), date(10, 25), date(11, 1)}
+		now = change[rnd.IntN(len(change))].Add(-time.Duration(rnd.IntN(4*24*60)) * time.Minute)
+	}
 	r := Request{
 		Now: now, Zone: zone(t, zones[rnd.IntN(len(zones))]), Theirs: zone(t, zones[rnd.IntN(len(zones))]), Hours: Hours{},
 		Notice: time.Duration(rnd.IntN(72)) * time.Hour, Duration: time.Duration(1+rnd.IntN(8)) * 15 * time.Minute, Count: 1 + rnd.IntN(4),
@@ -249,12 +253,18 @@ func randomRequest(t *testing.T, rnd *rand.Rand, zones []string) Request {
 		start := now.Add(time.Duration(rnd.IntN(20*24*60)) * time.Minute)
 		r.Busy = append(r.Busy, Span{start, start.Add(time.Duration(rnd.IntN(300)) * time.Minute)})
 	}
+	for range rnd.IntN(20) {
+		start := now.Add(time.Duration(rnd.IntN(20*24*60)) * time.Minute)
+		r.Avoid = append(r.Avoid, Pad([]Span{{start, start.Add(time.Hour)}}, time.Duration(rnd.IntN(60))*time.Minute)...)
+	}
 	if rnd.IntN(2) == 0 {
 		start := now.Add(time.Duration(rnd.IntN(10*24)-48) * time.Hour)
 		r.Within = Span{start, start.Add(time.Duration(rnd.IntN(7*24)) * time.Hour)}
 	}
 	return r
 }
+
+func date(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
 
 // broken says which promise an offered slot breaks.
 func broken(r Request, s Span, outside bool) string {
@@ -264,6 +274,8 @@ func broken(r Request, s Span, outside bool) string {
 		return "too soon"
 	case !IsFree(r, s):
 		return "not free: " + string(Check(r, s))
+	case overlapsAny(r.Avoid, s):
+		return "kept for something else"
 	case local.Minute()%30 != 0 || local.Second() != 0:
 		return "not on the half hour"
 	case s.End.Sub(s.Start) != r.Length():
@@ -272,6 +284,53 @@ func broken(r Request, s Span, outside bool) string {
 		return "outside what they ask about, and that is not said"
 	}
 	return ""
+}
+
+// As many days are offered as there are, and as many times as are wanted; a time
+// that is indecent for the other side only where decent ones are too few.
+func TestFreeSpreads(t *testing.T) {
+	zones := []string{"Asia/Tokyo", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Havana"}
+	rnd := rand.New(rand.NewPCG(7, 8))
+	spread, decent := 0, 0
+	for range 400 {
+		r := randomRequest(t, rnd, zones)
+		slots, outside := Free(r)
+		if outside || len(slots) == 0 {
+			continue
+		}
+		f := newFinder(r)
+		civil := f.days(f.wanted(), manners[0])
+		days := map[day]bool{}
+		for _, s := range slots {
+			days[dayOf(s.Start.In(r.Zone))] = true
+			if possible := len(pick(civil, r.Count)); possible >= min(2, r.Count) {
+				decent++
+				if !f.civil(s, manners[0]) {
+					t.Errorf("%s is offered to %s, though %d decent times are free", s.Start.In(r.Theirs), r.Theirs, possible)
+				}
+			}
+		}
+		if r.Within.IsZero() && len(civil) >= r.Count {
+			spread++
+			if len(days) < r.Count || len(slots) < r.Count {
+				t.Errorf("%d days, of %d with free times, for %d offers", len(days), len(civil), r.Count)
+			}
+		}
+	}
+	if spread < 20 || decent < 100 {
+		t.Errorf("%d requests could be spread, %d times were decent: this test looks at too little", spread, decent)
+	}
+}
+
+func TestPad(t *testing.T) {
+	loc := time.UTC
+	given := spans(t, loc, "2026-03-03 12:00/13:00")
+	if got, want := Pad(given, 15*time.Minute), spans(t, loc, "2026-03-03 11:45/13:15"); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if fmt.Sprint(given) != fmt.Sprint(spans(t, loc, "2026-03-03 12:00/13:00")) {
+		t.Error("the original was changed")
+	}
 }
 
 func BenchmarkFreeBusyForEver(b *testing.B) {

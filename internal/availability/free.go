@@ -165,3 +165,12 @@ func Merge(lists ...[]Span) []Span {
 	}
 	return merged
 }
+
+// Pad widens spans by a gap on both sides: what is to be kept free around them.
+func Pad(spans []Span, gap time.Duration) []Span {
+	padded := make([]Span, len(spans))
+	for i, s := range spans {
+		padded[i] = Span{s.Start.Add(-gap), s.End.Add(gap)}
+	}
+	return padded
+}

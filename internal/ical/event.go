@@ -20,6 +20,11 @@ func (p *parser) event(raw rawEvent) Event {
 			end = prop
 		case "DURATION":
 			duration = prop
+		case "RECURRENCE-ID":
+			e.set(prop)
+			if t, ok := p.readTime(prop); ok {
+				e.Instance, e.InstanceDay = t.at, t.date
+			}
 		case "X-MICROSOFT-CDO-ALLDAYEVENT":
 			outlookAllDay = strings.EqualFold(strings.TrimSpace(prop.value), "TRUE")
 		case "ATTENDEE":

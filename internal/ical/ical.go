@@ -1,6 +1,7 @@
 // Package ical reads the iCalendar objects (RFC 5545) and iTIP messages
-// (RFC 5546) that interview invitations carry. It is not a calendar store: it
-// knows the few properties that say who asks whom to be where and when.
+// (RFC 5546) that interview invitations carry, and when the user's own calendars
+// say that they are taken. It is not a calendar store: it knows the few properties
+// that say who asks whom to be where and when.
 // It is pure: no network, no files.
 package ical
 
@@ -31,7 +32,9 @@ type Calendar struct {
 type Event struct {
 	UID          string
 	Sequence     int
-	RecurrenceID string // verbatim value, empty for the whole series
+	RecurrenceID string    // verbatim value, empty for the whole series
+	Instance     time.Time // RecurrenceID read; zero for the whole series, or when unreadable
+	InstanceDay  bool      // RecurrenceID is a DATE: only the date of Instance counts
 	Summary      string
 	Description  string
 	Location     string
@@ -45,7 +48,7 @@ type Event struct {
 	AllDay       bool      // DTSTART is a DATE: only the date of Start counts
 	Zone         string    // IANA name, "UTC", "UTC+02:00" for a zone known only by its rules, or "" for a floating time
 	ZoneKnown    bool      // false: floating, or the TZID could not be resolved; Start is then in the zone passed to Parse
-	RRule        string    // verbatim, expanded only by package calendar
+	RRule        string    // verbatim; expanded only by ReadBusy
 }
 
 // Person is an ORGANIZER or ATTENDEE.

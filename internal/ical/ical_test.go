@@ -203,7 +203,7 @@ func TestProblems(t *testing.T) {
 		{"an impossible date", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261341T000000\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR", "can't be read"},
 		{"cut off", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nDTSTART;TZID=Eur", "no property"},
 		{"too deep", strings.Repeat("BEGIN:X\n", 100), "too deeply"},
-		{"too many events", "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VEVENT\nEND:VEVENT\n", maxEvents+1) + "END:VCALENDAR", "more than"},
+		{"too many events", "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VEVENT\nEND:VEVENT\n", ofInvitation.events+1) + "END:VCALENDAR", "more than"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -211,7 +211,7 @@ func TestProblems(t *testing.T) {
 			if !strings.Contains(c.Problem, tt.problem) {
 				t.Errorf("problem %q, want %q", c.Problem, tt.problem)
 			}
-			if len(c.Events) > maxEvents || strings.Contains(tt.in, "SUMMARY:x") && (len(c.Events) != 1 || c.Events[0].Summary != "x") {
+			if len(c.Events) > ofInvitation.events || strings.Contains(tt.in, "SUMMARY:x") && (len(c.Events) != 1 || c.Events[0].Summary != "x") {
 				t.Errorf("%d events", len(c.Events))
 			}
 		})

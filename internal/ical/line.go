@@ -13,18 +13,22 @@ type property struct {
 	value  string            // raw, still escaped
 }
 
-// Bounds on one calendar: invitations hold a few kilobytes, and whoever sends
-// more has no interview in mind.
-const (
-	maxBytes = 2 << 20
-	maxLines = 50_000
-	maxLine  = 64 << 10
+// limits are the bounds on one calendar.
+type limits struct{ bytes, lines, events int }
+
+// An invitation holds a few kilobytes, and whoever sends more has no interview
+// in mind. The user's own calendar may be that of a long life.
+var (
+	ofInvitation = limits{bytes: 2 << 20, lines: 50_000, events: 1000}
+	ofCalendar   = limits{bytes: 10 << 20, lines: 1_000_000, events: 50_000}
 )
+
+const maxLine = 64 << 10
 
 // unfold joins folded lines (RFC 5545 section 3.1). Line ends may be CRLF, LF or
 // CR; empty lines are skipped.
-func unfold(data []byte) []string {
-	data = bytes.TrimPrefix(data[:min(len(data), maxBytes)], []byte("\xef\xbb\xbf"))
+func unfold(data []byte, most limits) []string {
+	data = bytes.TrimPrefix(data[:min(len(data), most.bytes)], []byte("\xef\xbb\xbf"))
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	var out []string
@@ -45,7 +49,7 @@ func unfold(data []byte) []string {
 			}
 		default:
 			flush()
-			if len(out) >= maxLines {
+			if len(out) >= most.lines {
 				return out
 			}
 			current = append(current, line[:min(len(line), maxLine)]...)

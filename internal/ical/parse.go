@@ -9,7 +9,6 @@ import (
 
 // Bounds on the components of one calendar.
 const (
-	maxEvents    = 1000
 	maxAttendees = 500
 	maxDepth     = 20
 	maxZones     = 200
@@ -19,18 +18,28 @@ const (
 // named in Problem. Times without a zone, or in one that can't be resolved, are
 // taken to be in floating; nil means UTC.
 func Parse(data []byte, floating *time.Location) Calendar {
+	p := newParser(floating, ofInvitation)
+	p.read(data)
+	return p.finish()
+}
+
+func newParser(floating *time.Location, most limits) *parser {
 	if floating == nil {
 		floating = time.UTC
 	}
-	p := parser{zones: map[string]*vtimezone{}, floating: floating}
-	lines := unfold(data)
-	if len(lines) == maxLines || len(data) > maxBytes {
+	return &parser{zones: map[string]*vtimezone{}, floating: floating, most: most}
+}
+
+// read takes in a document.
+func (p *parser) read(data []byte) {
+	lines := unfold(data, p.most)
+	if len(lines) == p.most.lines || len(data) > p.most.bytes {
 		p.problem("the calendar is too large; only its beginning was read")
 	}
 	for _, line := range lines {
 		prop, ok := parseLine(line)
 		if !ok {
-			p.problem("line %q is no property", shorten(line))
+			p.broken(line)
 			continue
 		}
 		p.line(prop)
@@ -38,16 +47,28 @@ func Parse(data []byte, floating *time.Location) Calendar {
 	if !p.begun {
 		p.problem("there is no VCALENDAR")
 	}
-	return p.finish()
+}
+
+// broken notes a line that is no property. Where only some properties are wanted,
+// what does not begin like one of them is the rest of a badly folded text.
+func (p *parser) broken(line string) {
+	name, _, _ := strings.Cut(line+" ", " ")
+	name, _, _ = strings.Cut(name, ";")
+	if p.wanted == nil || p.wanted(&property{name: strings.ToUpper(name)}) {
+		p.problem("line %q is no property", shorten(line))
+	}
 }
 
 // parser holds what was read so far. Events are made at the end only: a
 // VTIMEZONE may stand behind the event that needs it.
 type parser struct {
+	most     limits
 	cal      Calendar
 	begun    bool
 	stack    []string // names of the open components
 	events   []rawEvent
+	freeBusy []rawEvent           // VFREEBUSY, which only a calendar of the user's has
+	wanted   func(*property) bool // which properties of events are kept; nil: all
 	zones    map[string]*vtimezone
 	zone     *vtimezone
 	floating *time.Location
@@ -55,7 +76,7 @@ type parser struct {
 	problems []string
 }
 
-// rawEvent is the properties of one VEVENT.
+// rawEvent is the properties of one VEVENT or VFREEBUSY.
 type rawEvent struct{ props []property }
 
 func (p *parser) problem(format string, args ...any) {
@@ -90,13 +111,19 @@ func (p *parser) line(prop property) {
 	case "VCALENDAR":
 		p.calendarLine(prop)
 	case "VEVENT":
-		if e := &p.events[len(p.events)-1]; len(e.props) < 2*maxAttendees {
-			e.props = append(e.props, prop)
-		}
+		p.keep(&p.events[len(p.events)-1], prop)
+	case "VFREEBUSY":
+		p.keep(&p.freeBusy[len(p.freeBusy)-1], prop)
 	case "VTIMEZONE", "STANDARD", "DAYLIGHT":
 		if p.zone != nil {
 			p.zone.line(p.top(), prop)
 		}
+	}
+}
+
+func (p *parser) keep(raw *rawEvent, prop property) {
+	if len(raw.props) < 2*maxAttendees && (p.wanted == nil || p.wanted(&prop)) {
+		raw.props = append(raw.props, prop)
 	}
 }
 
@@ -120,11 +147,13 @@ func (p *parser) begin(name string) {
 		return
 	case name == "VCALENDAR":
 		p.begun = true
-	case name == "VEVENT" && len(p.events) >= maxEvents:
-		p.problem("more than %d events; the rest was not read", maxEvents)
+	case (name == "VEVENT" || name == "VFREEBUSY") && len(p.events)+len(p.freeBusy) >= p.most.events:
+		p.problem("more than %d events; the rest was not read", p.most.events)
 		name = ""
 	case name == "VEVENT":
 		p.events = append(p.events, rawEvent{})
+	case name == "VFREEBUSY":
+		p.freeBusy = append(p.freeBusy, rawEvent{})
 	case name == "VTIMEZONE":
 		p.zone = &vtimezone{}
 	case (name == "STANDARD" || name == "DAYLIGHT") && p.zone != nil:

@@ -27,16 +27,25 @@ func (p *parser) readTime(prop *property) (timeValue, bool) {
 		t.at, t.zone, t.known = wall, "UTC", true
 		return t, true
 	}
-	tzid := prop.params["TZID"]
-	if tzid == "" {
-		tzid = p.wrZone
-	}
 	loc := p.floating
-	if z, name, ok := p.resolve(tzid, wall); ok {
+	if z, name, ok := p.resolve(p.tzid(prop), wall); ok {
 		loc, t.zone, t.known = z, name, true
 	}
-	t.at = time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, loc)
+	t.at = onClock(wall, loc)
 	return t, true
+}
+
+// tzid is the zone that a time names, or that its calendar names for all.
+func (p *parser) tzid(prop *property) string {
+	if id := prop.params["TZID"]; id != "" {
+		return id
+	}
+	return p.wrZone
+}
+
+// onClock is when the clocks of loc show what wall shows.
+func onClock(wall time.Time, loc *time.Location) time.Time {
+	return time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, loc)
 }
 
 // resolve finds the zone of a TZID: by its name, else by the rules that the
@@ -111,7 +120,7 @@ var wallLayouts = []struct {
 func parseWall(s string) (time.Time, int, bool) {
 	for _, l := range wallLayouts {
 		t, err := time.Parse(l.layout, s)
-		if err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
+		if err == nil && t.Year() >= 1000 && t.Year() <= 2200 {
 			return t.UTC(), l.form, true
 		}
 	}

@@ -239,6 +239,20 @@ func TestProblems(t *testing.T) {
 }
 
 // Times keep their order as text, whatever a mail claims.
+func TestCalendars(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	work, home := Calendar{"work", at(1), []byte(`{"a":1}`)}, Calendar{"home", time.Time{}, []byte("{}")}
+	later := Calendar{"work", at(2), []byte(`{"a":2}`)}
+	update(t, s, func(tx *Tx) error {
+		return errors.Join(tx.PutCalendar(robin, work), tx.PutCalendar(robin, home), tx.PutCalendar(other, work), tx.PutCalendar(robin, later))
+	})
+	read := func(tx *Tx) ([]Calendar, error) { return tx.Calendars(robin) }
+	same(t, "calendars", view(t, s, read), []Calendar{home, later})
+	update(t, s, func(tx *Tx) error { return tx.ForgetCalendar(robin, "work") })
+	same(t, "after forgetting", view(t, s, read), []Calendar{home})
+	same(t, "the other's", view(t, s, func(tx *Tx) ([]Calendar, error) { return tx.Calendars(other) }), []Calendar{work})
+}
+
 func TestStamp(t *testing.T) {
 	zone := time.FixedZone("", -5*3600)
 	ordered := []time.Time{{}, time.Unix(-1<<62, 0), time.Date(1, 1, 1, 0, 0, 1, 0, time.UTC), time.Date(1969, 1, 1, 0, 0, 0, 0, zone), at(0), at(0).Add(1),

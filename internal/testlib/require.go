@@ -1,5 +1,5 @@
-// Package testlib is what tests of several packages share: a real Dovecot, and a
-// scripted server that misbehaves on cue. Only tests import it. It knows IMAP by
+// Package testlib is what tests of several packages share: a real Dovecot, a real
+// Radicale, and a scripted server that misbehaves on cue. Only tests import it. It knows IMAP by
 // its text alone, so that what it says about a mailbox does not come from the
 // code under test.
 package testlib
