@@ -17,7 +17,7 @@ import (
 
 // chain is the pure core in the order in which it may import: each only what
 // stands before it. lexicon and workday are leaves for all of it.
-var chain = []string{"ical", "message", "when", "detect", "extract", "thread", "availability", "decide", "draft", "summary"}
+var chain = []string{"ical", "message", "when", "detect", "extract", "thread", "availability", "terms", "decide", "draft", "summary"}
 
 var leaves = []string{"lexicon", "workday"}
 

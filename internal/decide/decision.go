@@ -2,6 +2,7 @@ package decide
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"rsvpd/internal/detect"
@@ -30,7 +31,7 @@ func Decide(inv thread.Invitation, w ReplyWindow, p Policy, agenda Agenda, now t
 	if inv.UserDraft {
 		return []Decision{{Action: thread.None, Rule: -1, When: w.Due, Why: "A draft of your own stands in the thread."}}
 	}
-	c := choose(inv, p)
+	c := choose(know(inv, p, agenda, now))
 	if c.action != Both {
 		return []Decision{p.work(inv, w, c, agenda, now)}
 	}
@@ -56,8 +57,9 @@ func spoken(inv thread.Invitation) bool {
 	return inv.Said != nil && inv.Said.Action != "" && inv.Said.Action != thread.None
 }
 
-func choose(inv thread.Invitation, p Policy) choice {
-	c := byRule(inv, p)
+func choose(k *known) choice {
+	inv := &k.inv
+	c := byRule(k)
 	if inv.Said == nil || inv.Said.Action == "" {
 		return c
 	}
@@ -70,19 +72,32 @@ func choose(inv thread.Invitation, p Policy) choice {
 	return choice{action: inv.Said.Action, index: -1, word: inv.Said, wants: wants, why: fmt.Sprintf("You said %s.", inv.Said.Action)}
 }
 
-// byRule takes the first rule that matches. An ask whose question has been put
+// byRule is what the rules say. Where one asked for failed checks, it tells how
+// they came out (ETIQUETTE D4), whoever decides.
+func byRule(k *known) choice {
+	c := firstRule(k)
+	if k.verdict == nil {
+		return c
+	}
+	if verdict := k.verdict.String(); verdict != "" && !strings.Contains(c.why, verdict) {
+		c.why += " Your checks: " + verdict + "."
+	}
+	return c
+}
+
+// firstRule takes the first rule that matches. An ask whose question has been put
 // already in the thread is passed over (ETIQUETTE D5).
-func byRule(inv thread.Invitation, p Policy) choice {
+func firstRule(k *known) choice {
 	asked := ""
 	for from := 0; ; {
-		i, what, ok := p.Rules.first(inv, from)
+		i, what, ok := k.policy.Rules.first(k, from)
 		if !ok {
-			c := undecided(inv, p)
+			c := undecided(k)
 			c.why = asked + c.why
 			return c
 		}
-		r := &p.Rules.list[i].Rule
-		if r.Then == thread.Ask && inv.Asked {
+		r := &k.policy.Rules.list[i].Rule
+		if r.Then == thread.Ask && k.inv.Asked {
 			asked += fmt.Sprintf("%s would ask, but you have asked once already. ", sentence(r.Name))
 			from = i + 1
 			continue
@@ -96,16 +111,22 @@ func ruleWhy(r Rule, what string) string {
 	if what == "" {
 		what = "it matches everything"
 	}
-	return fmt.Sprintf("%s says %s: %s.", sentence(r.Name), r.Then, what)
+	since := ""
+	if !r.Since.IsZero() {
+		since = " since " + r.Since.Format("2 January 2006")
+	}
+	return fmt.Sprintf("%s says %s%s: %s.", sentence(r.Name), r.Then, since, what)
 }
 
-func undecided(inv thread.Invitation, p Policy) choice {
-	c := choice{action: p.Undecided, index: -1, wants: p.Undecided == thread.Reschedule}
+// undecided is for want of a rule.
+func undecided(k *known) choice {
+	wish := k.policy.Undecided
+	c := choice{action: wish, index: -1, wants: wish == thread.Reschedule}
 	if c.action == "" {
 		c.action = thread.None
 	}
-	if k := category(inv); k != detect.Invitation {
-		return choice{action: thread.None, index: -1, why: fmt.Sprintf("No rule matches, and mail of category %s is answered only by rule.", k)}
+	if kind := category(k.inv); kind != detect.Invitation {
+		return choice{action: thread.None, index: -1, why: fmt.Sprintf("No rule matches, and mail of category %s is answered only by rule.", kind)}
 	}
 	c.why = fmt.Sprintf("No rule matches; `reply.undecided` is %s.", c.action)
 	return c
@@ -148,7 +169,7 @@ func (p Policy) work(inv thread.Invitation, w ReplyWindow, c choice, agenda Agen
 
 // ask names the condition; by the user's word it may lack one, or come twice.
 func (p Policy) ask(d *Decision, inv thread.Invitation) {
-	d.Condition = conditions[d.Reason]
+	d.Condition = askFor[d.Reason]
 	switch {
 	case inv.Asked:
 		d.Withheld = "you have asked once already in this thread; a second question is not polite"

@@ -1,13 +1,17 @@
 package decide
 
 import (
+	"os"
+	"sync"
 	"testing"
 	"time"
 
 	"rsvpd/internal/availability"
 	"rsvpd/internal/detect"
 	"rsvpd/internal/extract"
+	"rsvpd/internal/lexicon"
 	"rsvpd/internal/message"
+	"rsvpd/internal/terms"
 	"rsvpd/internal/thread"
 	"rsvpd/internal/workday"
 )
@@ -110,6 +114,24 @@ func proposes(inv *thread.Invitation, slots ...extract.Slot) {
 func deadline(t testing.TB, clock, text string) *extract.Deadline {
 	t.Helper()
 	return &extract.Deadline{At: at(t, clock), Text: text}
+}
+
+var shipped = sync.OnceValues(func() (*terms.Reader, error) {
+	lex, err := lexicon.Load(os.DirFS("../../config"))
+	if err != nil {
+		return nil, err
+	}
+	return terms.New(lex)
+})
+
+// offers reads pay and place with the shipped words.
+func offers(t testing.TB) *terms.Reader {
+	t.Helper()
+	r, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 func rules(t testing.TB, rs ...Rule) Rules {

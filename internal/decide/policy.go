@@ -5,6 +5,7 @@ import (
 
 	"rsvpd/internal/availability"
 	"rsvpd/internal/detect"
+	"rsvpd/internal/terms"
 	"rsvpd/internal/thread"
 	"rsvpd/internal/workday"
 )
@@ -42,7 +43,15 @@ type Policy struct {
 	Undecided thread.Action
 	// HoldFor is how long after the draft the day lies that a hold names.
 	HoldFor workday.Span
-	Rules   Rules
+	// FollowUpAfter and ReconnectAfter are how long after a decline further drafts
+	// come (see After); zero: none does.
+	FollowUpAfter, ReconnectAfter workday.Span
+	Rules                         Rules
+	// Litmus are the checks that a rule may count the failures of.
+	Litmus Litmus
+	// Terms reads pay and place out of a mail for the rules that ask for them;
+	// nil: they are unknown.
+	Terms *terms.Reader
 	// SummaryBefore returns the last scheduled summary strictly before a time;
 	// false when none is scheduled. Nil: there are no summaries.
 	SummaryBefore func(time.Time) (time.Time, bool)

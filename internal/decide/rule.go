@@ -5,41 +5,29 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"rsvpd/internal/detect"
 	"rsvpd/internal/thread"
 )
 
-// Match says which invitations a rule is for. The keys are joined by and, the
-// entries of a list by or; an empty list is no condition. What the mail does not
-// say matches nothing.
-//
-// Company, Role, From and Text are case-folded substrings on word boundaries, or
-// "/expression/" (RE2, case-insensitive) over the text with its white space
-// folded. The others are compared whole, case-folded.
-type Match struct {
-	Company  []string // or outlet, event, institution, and the name of a programme
-	Role     []string // or topic
-	From     []string // "Name <address>" of the mail that asks
-	Text     []string // its subject and new text
-	Kind     []string
-	Stage    []string
-	Form     []string
-	Category []string
-	Language []string // ISO 639-1
-	Domain   []string // of the sender's address; a parent domain matches too
-}
-
 // Rule is one wish of the user's: what to do about certain invitations.
 type Rule struct {
-	Name     string // for people: "rule 2 (rsvpd.toml:41)"
-	When     Match
+	Name   string // for people: "rule 2 (rsvpd.toml:41)"
+	When   Match
+	Unless *Match // what meets this as well is left to the rules below; nil: no exception
+	// Since is from when on the rule holds; zero: always. With the reason
+	// "accepted-offer" it is when the offer was accepted: see Owed.
+	Since    time.Time
 	Then     thread.Action
 	Reason   string // stated by the user to be true (ETIQUETTE D7); "" or "none": no reason
 	Note     string // factual clause for the reason
 	Referral string
-	Door     Door
+	Door     Door // of a decline (ETIQUETTE R7)
 }
+
+// acceptedOffer is the reason that ends every process (ETIQUETTE D10).
+const acceptedOffer = "accepted-offer"
 
 // The reasons that each action knows (ETIQUETTE D2, D3); of an ask, the
 // condition it clarifies (D5).
@@ -49,7 +37,7 @@ var (
 		"visa", "timezone", "schedule", "on-site", "overqualified", "personal", "interest", "current-job", "values",
 	}
 	rescheduleReasons = []string{"conflict", "other-process", "preparation"}
-	conditions        = map[string]string{
+	askFor            = map[string]string{
 		"compensation": "pay", "on-site": "remote", "schedule": "hours", "timezone": "hours",
 		"relocation": "location", "commute": "location", "differs": "title",
 		"pay": "pay", "remote": "remote", "hours": "hours", "location": "location", "title": "title",
@@ -64,7 +52,8 @@ type Rules struct{ list []compiled }
 
 type compiled struct {
 	Rule
-	conditions []condition
+	when   conditions
+	unless conditions // nil: no exception
 }
 
 // Compile checks rules and makes them ready. All that is wrong with them is
@@ -90,10 +79,40 @@ func Compile(rules []Rule) (Rules, error) {
 	return set, nil
 }
 
+func compile(r Rule) (compiled, error) {
+	c := compiled{Rule: r}
+	var errs [2]error
+	c.when, errs[0] = compileMatch(r.When)
+	if r.Unless != nil {
+		c.unless, errs[1] = compileMatch(*r.Unless)
+		if errs[1] == nil && len(c.unless) == 0 {
+			errs[1] = errors.New("unless = {} excepts everything; leave it out")
+		}
+	}
+	return c, errors.Join(errs[:]...)
+}
+
+// matches reports whether the rule decides about an invitation, and the words
+// that met it.
+func (c *compiled) matches(k *known) (string, bool) {
+	if k.now.Before(c.Since) {
+		return "", false
+	}
+	if len(c.unless) > 0 {
+		if _, excepted := c.unless.hold(k); excepted {
+			return "", false
+		}
+	}
+	return c.when.hold(k)
+}
+
 // checkAnswer reports what is wrong with what a rule wants done.
 func checkAnswer(r Rule) error {
-	if r.Door != "" && r.Door != DoorOpen && r.Door != DoorClosed {
+	switch {
+	case r.Door != "" && r.Door != DoorOpen && r.Door != DoorClosed:
 		return fmt.Errorf("door = %q is neither %q nor %q", r.Door, DoorOpen, DoorClosed)
+	case r.Door != "" && r.Then != thread.Decline:
+		return fmt.Errorf("door = %q: only a decline leaves a door open or closes it", r.Door)
 	}
 	reason := r.Reason
 	if reason == noReason {
@@ -105,7 +124,7 @@ func checkAnswer(r Rule) error {
 	case thread.Reschedule, thread.Hold:
 		return checkReason(r, reason, rescheduleReasons)
 	case thread.Ask:
-		if conditions[reason] == "" {
+		if askFor[reason] == "" {
 			return fmt.Errorf(`then = "ask" needs a reason that says what to ask about: compensation, on-site, schedule, timezone, relocation, commute or differs, not %q`, r.Reason)
 		}
 	case thread.Accept, thread.None:
@@ -133,10 +152,9 @@ func (rs Rules) nameCategory(c detect.Category) bool {
 }
 
 // first returns the first rule from index on that matches, and what matched.
-func (rs Rules) first(inv thread.Invitation, from int) (index int, why string, found bool) {
-	f := factsOf(inv)
+func (rs Rules) first(k *known, from int) (index int, why string, found bool) {
 	for i := from; i < len(rs.list); i++ {
-		if why, ok := rs.list[i].matches(f); ok {
+		if why, ok := rs.list[i].matches(k); ok {
 			return i, why, true
 		}
 	}

@@ -13,8 +13,8 @@ import (
 // can. The user's own word overrides doubt and lateness, but not the want of an
 // address.
 func barred(inv thread.Invitation, w ReplyWindow, now time.Time) string {
-	if inv.Facts.ReplyTo == nil || inv.Facts.ReplyTo.Address == "" {
-		return "there is no address to answer" + onlyLink(inv)
+	if why := unreachable(inv); why != "" {
+		return why
 	}
 	if spoken(inv) {
 		return ""
@@ -26,6 +26,14 @@ func barred(inv thread.Invitation, w ReplyWindow, now time.Time) string {
 		return "it may be an invitation, but that is not certain: look at it, and say what to do"
 	}
 	return tooLate(inv, w, now)
+}
+
+// unreachable says that nobody can be written to.
+func unreachable(inv thread.Invitation) string {
+	if inv.Facts.ReplyTo == nil || inv.Facts.ReplyTo.Address == "" {
+		return "there is no address to answer" + onlyLink(inv)
+	}
+	return ""
 }
 
 // maybe reports whether none of the mails that ask was read with certainty. One

@@ -40,7 +40,9 @@ type Dates struct {
 	// Words are the small words of grammar by class: the, of, at, on, in, from,
 	// to, between, and, or, by, before, after, since, until, within, for, each,
 	// this, next, afternext, coming, last, ago, hence, am, pm, hour, past, ish,
-	// early, late, end, mid, start, weekof, label, time, any, day, have, few.
+	// early, late, end, mid, start, weekof, weekno, label, time, any, day, have,
+	// few, onward (behind an hour: "or later"), fromday (before days, never hours:
+	// dal 3 al 5).
 	// A word may stand in several. Unknown classes are an error when the reader
 	// is built.
 	Words map[string][]string `toml:"words"`
@@ -49,9 +51,14 @@ type Dates struct {
 	Zones map[string]string `toml:"zones"`
 	// Cities before or after a word for time name a zone: berlin time.
 	Cities map[string]string `toml:"cities"`
-	// Cues are phrases near a time that tell its role, by class: deadline (says
-	// itself that the time is one), answer (asks for an answer, so that "before
-	// Friday" after it is a deadline), mention (a time that is only told), never
-	// (no time at all although it looks like one).
+	// Cues are phrases near a time that tell what it is for, by class: deadline
+	// (says itself that the time is one), answer (asks for an answer, so that
+	// "before Friday" after it is a deadline), promise (the writer will act by
+	// then, so it is none), then (makes a limit of the time before: "before
+	// then"), mention (a time that is only told), told (so, and it is over),
+	// except (right before: any time but this), not (right behind: it does not
+	// suit), moved (of two times the first no longer holds), suits (a verb whose
+	// subject a day may be: the 12th would suit), counted (a noun that ordinals
+	// count: the 3rd floor), never (no time at all although it looks like one).
 	Cues map[string][]string `toml:"cues"`
 }

@@ -7,13 +7,26 @@ type Extract struct {
 	Company   []string `toml:"company"`    // phrases directly before a company's name: "position at"
 	Client    []string `toml:"client"`     // phrases directly before the name of an agency's client: "our client"
 	Role      []string `toml:"role"`       // phrases directly before a role: "for the position of"
+	RoleLabel []string `toml:"role_label"` // labels of a line that holds a role: "position :"
+	Works     []string `toml:"works"`      // phrases before what the reader works on: "your paper on"
+	Titled    []string `toml:"titled"`     // words near a title in quotes: "called"
+	PostNouns []string `toml:"post_nouns"` // what an academic post may be called: "position"
+	PostLinks []string `toml:"post_links"` // what leads on to its subject: "in", "on"
 	RoleNouns []string `toml:"role_nouns"` // words that stand right after a role: "position", "role"
 	Topic     []string `toml:"topic"`      // phrases directly before a topic: "a feature about"
 	Speaker   []string `toml:"speaker"`    // what somebody is asked to be at an event: "keynote speaker"
-	Person    []string `toml:"person"`     // labels before the name of a person to deal with: "contact :"
-	Legal     []string `toml:"legal"`      // words that end or belong to a company's name: "GmbH"
-	Functions []string `toml:"functions"`  // words of a mailbox name that are no person: "recruiting", "team"
-	Stops     []string `toml:"stops"`      // words at which a fact's span ends: "and", "with"
+	Wants     []string `toml:"wants"`      // what follows the name of who invites: "would like to meet"
+	At        []string `toml:"at"`         // words before a company's name: "at", "by"
+	Agency    []string `toml:"agency"`     // what go-betweens call themselves: "executive search"
+	Events    []string `toml:"events"`     // what events are called, a star at an end: "conference", "*congres"
+	// WriteTo asks to answer somebody else: "please write to". BesideMatter is what
+	// one may also be told to write about: "technical problems".
+	WriteTo      []string `toml:"write_to"`
+	BesideMatter []string `toml:"beside_matter"`
+	Person       []string `toml:"person"`    // labels before the name of a person to deal with: "contact :"
+	Legal        []string `toml:"legal"`     // words that end or belong to a company's name: "GmbH"
+	Functions    []string `toml:"functions"` // words of a mailbox name that are no person: "recruiting", "team"
+	Stops        []string `toml:"stops"`     // words at which a fact's span ends: "and", "with"
 	// RoleHint are phrases directly before what may be a role and may be
 	// anything else ("about the"): believed only when an occupation follows.
 	RoleHint []string `toml:"role_hint"`
@@ -25,21 +38,42 @@ type Extract struct {
 	Complements []string `toml:"complements"`
 	// AdjectivesAfter says that what describes an occupation follows it, in
 	// lower case too: "développeur principal".
-	AdjectivesAfter bool     `toml:"adjectives_after"`
-	Vague           []string `toml:"vague"`           // words that are no role by themselves: "advertised"
-	Possessives     []string `toml:"possessives"`     // words that begin a noun and don't belong to it: "our"
-	Articles        []string `toml:"articles"`        // "the"
-	Joins           []string `toml:"joins"`           // small words inside of names: "of"
-	NameNouns       []string `toml:"name_nouns"`      // what organisations are: "hospital", "systems"
-	NoName          []string `toml:"no_name"`         // words with a capital that begin no name: "Monday"
-	Titles          []string `toml:"titles"`          // kept in front of a person's name: "prof"
-	Courtesy        []string `toml:"courtesy"`        // dropped in front of it: "mrs"
-	Together        []string `toml:"together"`        // before whom one meets, who may be a person or a company: "with"
-	Interviewer     []string `toml:"interviewer"`     // phrases directly before the interviewer's name or title
-	NoTopic         []string `toml:"no_topic"`        // words that begin no topic: "whether"
-	NoTopicInside   []string `toml:"no_topic_inside"` // words of whole sentences, which are no topics: "would"
-	TopicStops      []string `toml:"topic_stops"`     // words before which a topic ends: "next"
-	Booking         []string `toml:"booking"`         // what is said of a link where one chooses a time: "pick a time"
+	AdjectivesAfter bool `toml:"adjectives_after"`
+	// Apposed says that a noun may stand right behind an occupation, in lower
+	// case: "medewerker klantenservice".
+	Apposed       bool     `toml:"apposed"`
+	Vague         []string `toml:"vague"`           // words that are no role by themselves: "advertised"
+	Possessives   []string `toml:"possessives"`     // words that begin a noun and don't belong to it: "our"
+	Articles      []string `toml:"articles"`        // "the"
+	Joins         []string `toml:"joins"`           // small words inside of names: "of"
+	NameNouns     []string `toml:"name_nouns"`      // what organisations are: "hospital", "systems"
+	NoName        []string `toml:"no_name"`         // words with a capital that begin no name: "Monday"
+	Titles        []string `toml:"titles"`          // kept in front of a person's name: "prof"
+	Courtesy      []string `toml:"courtesy"`        // dropped in front of it: "mrs"
+	Together      []string `toml:"together"`        // before whom one meets, who may be a person or a company: "with"
+	Interviewer   []string `toml:"interviewer"`     // phrases directly before the interviewer's name or title
+	NoTopic       []string `toml:"no_topic"`        // words that begin no topic: "whether"
+	NoTopicInside []string `toml:"no_topic_inside"` // words of whole sentences, which are no topics: "would"
+	TopicStops    []string `toml:"topic_stops"`     // words before which a topic ends: "next"
+	Relative      []string `toml:"relative"`        // words that begin a clause about a topic: "that"
+	Within        []string `toml:"within"`          // stop words that may lead on inside of a topic: "at altitude"
+	NounsCapital  bool     `toml:"nouns_capital"`   // nouns have capitals: German
+	Offers        []string `toml:"offers"`          // a sentence that proposes the day in it: "could you", "works"
+	SameTime      []string `toml:"same_time"`       // gives a day the hour said before: "at the same time"
+	AnswerBy      []string `toml:"answer_by"`       // phrases after which a bare day is that of the answer: "tell me"
+	Accepts       []string `toml:"accepts"`         // asks to accept or choose, so that "until" is a deadline
+	Negates       []string `toml:"negates"`         // words that take the day behind them out: "not", "except"
+	Booking       []string `toml:"booking"`         // what is said of a link where one chooses a time: "pick a time"
+	// Lasting are words near the length of the conversation itself ("call",
+	// "takes"), a star at an end; Rough those that make a length a guess ("about").
+	Lasting []string `toml:"lasting"`
+	Rough   []string `toml:"rough"`
+	// Aside are words near the length of something else: "walk", "presentation".
+	Aside []string `toml:"aside"`
+	// Lengths and LengthUnits add to the durations and units of the dates what
+	// is no time there: "halbstündige" = 30, "minütige" = "minute".
+	Lengths     map[string]int    `toml:"lengths"`
+	LengthUnits map[string]string `toml:"length_units"`
 	// Availability asks when the reader is free, naming no times.
 	Availability []string `toml:"availability"`
 	Unmonitored  []string `toml:"unmonitored"` // nobody reads answers: "do not reply to this"

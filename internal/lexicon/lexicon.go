@@ -23,6 +23,7 @@ type Language struct {
 	Extract Extract
 	Dates   Dates
 	Letter  Letter
+	Terms   Terms
 }
 
 // Language returns the language of the given code.

@@ -20,6 +20,7 @@ type langFile struct {
 	Extract *Extract          `toml:"extract"`
 	Dates   *Dates            `toml:"dates"`
 	Letter  *Letter           `toml:"letter"`
+	Terms   *Terms            `toml:"terms"`
 }
 
 // senderFile is the shape of senders/*.toml.
@@ -117,6 +118,9 @@ func (l *Lexicon) loadLanguage(fsys fs.FS, name string) error {
 	}
 	if f.Letter != nil {
 		lang.Letter = *f.Letter
+	}
+	if f.Terms != nil {
+		lang.Terms = *f.Terms
 	}
 	for _, c := range f.Cues {
 		c.at = fmt.Sprintf("%s:%d: cue %q", name, lineOf(src, c.ID), c.ID)
