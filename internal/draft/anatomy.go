@@ -41,7 +41,7 @@ func quoteStart(body string) int {
 	at, intro := 0, -1
 	for line := range strings.Lines(body) {
 		trimmed := strings.TrimSpace(line)
-		if strings.HasPrefix(trimmed, ">") || strings.HasPrefix(trimmed, "-----Original Message") {
+		if strings.HasPrefix(trimmed, ">") || isRule(trimmed) {
 			if intro >= 0 {
 				return intro
 			}
@@ -55,6 +55,13 @@ func quoteStart(body string) int {
 		at += len(line)
 	}
 	return len(body)
+}
+
+// isRule reports whether a line is "-----Original Message-----", in whatever
+// language.
+func isRule(line string) bool {
+	const dashes = "-----"
+	return strings.HasPrefix(line, dashes) && strings.HasSuffix(line, dashes) && strings.ContainsFunc(line, unicode.IsLetter)
 }
 
 // takeGreeting finds the greeting and returns where the text after it begins.
@@ -136,12 +143,14 @@ func (l *Linter) closes(line string) bool {
 	}
 	folded := strings.TrimRight(fold(line), ",!;: ")
 	return slices.ContainsFunc(l.data.Closings, func(c string) bool {
-		return folded == c || strings.HasPrefix(folded, c+",") || strings.HasPrefix(folded, c+" from ")
+		rest, ok := strings.CutPrefix(folded, c)
+		next, _, _ := strings.Cut(strings.TrimPrefix(rest, " "), " ")
+		return ok && (rest == "" || rest[0] == ',' || rest[0] == ' ' && slices.Contains(l.data.ClosingsFrom, next))
 	})
 }
 
 func endsSentence(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, `"')”’ `))
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, `"')”’“» `))
 	return strings.ContainsRune(".?!:…", r)
 }
 
@@ -210,7 +219,7 @@ func (l *Linter) split(text string, offset int) []sentence {
 // ends reports whether the stop at text[i:next] ends a sentence: space and a
 // capital follow, and it is not the stop of an abbreviation or an initial.
 func (l *Linter) ends(text string, i, next int) bool {
-	after := strings.TrimLeft(text[next:], `"')”’`)
+	after := strings.TrimLeft(text[next:], `"')”’“»`)
 	rest := strings.TrimLeftFunc(after, unicode.IsSpace)
 	if rest == "" {
 		return true
@@ -218,7 +227,7 @@ func (l *Linter) ends(text string, i, next int) bool {
 	if len(rest) == len(after) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, `"'(“‘`))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, `"'(“‘„«¿¡ `))
 	if unicode.IsLower(first) {
 		return false
 	}
@@ -226,11 +235,13 @@ func (l *Linter) ends(text string, i, next int) bool {
 		return true
 	}
 	before := text[strings.LastIndexFunc(text[:i], unicode.IsSpace)+1 : i]
-	word := strings.ToLower(strings.TrimLeft(before, `"'(“‘`))
+	word := strings.ToLower(strings.TrimLeft(before, `"'(“‘„«`))
 	switch {
 	case word == "a.m" || word == "p.m":
 		return !zoneFollows(rest)
 	case utf8.RuneCountInString(word) == 1 && word != "i":
+		return false
+	case strings.Trim(word, "0123456789") == "" && len(word) <= 2 && l.words.monthFollows(rest):
 		return false
 	}
 	return !slices.Contains(l.data.Abbreviations, word)
@@ -241,4 +252,10 @@ func zoneFollows(rest string) bool {
 	word, _, _ := strings.Cut(rest, " ")
 	word = strings.Trim(word, ".,;()")
 	return strings.HasPrefix(rest, "(") || len(word) >= 2 && word == strings.ToUpper(word)
+}
+
+// monthFollows reports whether a text begins with a month, as after "12." in
+// languages that write ordinals so.
+func (w *words) monthFollows(text string) bool {
+	return slices.ContainsFunc(w.Months, func(month string) bool { return indexWords(fold(text), fold(month), 0) == 0 })
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rsvpd/internal/decide"
+	"rsvpd/internal/detect"
 	"rsvpd/internal/extract"
 	"rsvpd/internal/thread"
 )
@@ -12,43 +13,45 @@ import (
 // acase is a decision with its circumstances.
 type acase struct {
 	name  string
-	apply func(*Input)
+	apply func(*Input, *sample)
 }
 
 // casesOf lists what may be decided about an invitation.
 func casesOf(b base) []acase {
 	var list []acase
-	add := func(action thread.Action, name string, how circumstances, set func(*decide.Decision)) {
-		list = append(list, acase{fmt.Sprintf("%s %s%s", action, name, how.name), func(in *Input) {
+	add := func(action thread.Action, name string, how circumstances, set func(*decide.Decision, *sample)) {
+		list = append(list, acase{fmt.Sprintf("%s %s%s", action, name, how.name), func(in *Input, s *sample) {
 			in.Decision.Action = action
-			set(&in.Decision)
-			how.apply(in)
+			set(&in.Decision, s)
+			how.apply(in, s)
 		}})
 	}
 	for _, how := range circumstancesOf(b) {
 		for _, reason := range DeclineReasons {
-			add(thread.Decline, reason, how, func(d *decide.Decision) {
+			add(thread.Decline, reason, how, func(d *decide.Decision, _ *sample) {
 				d.Reason = reason
 			})
 		}
-		add(thread.Decline, "differs with a note", how, func(d *decide.Decision) {
-			d.Reason, d.Note = "differs", "three days on site instead of none"
+		add(thread.Decline, "differs with a note", how, func(d *decide.Decision, s *sample) {
+			d.Reason, d.Note = "differs", s.Note
 		})
 		for _, reason := range RescheduleReasons {
 			for _, count := range how.offers {
-				add(thread.Reschedule, fmt.Sprintf("%s with %d", reason, count), how, func(d *decide.Decision) {
+				add(thread.Reschedule, fmt.Sprintf("%s with %d", reason, count), how, func(d *decide.Decision, _ *sample) {
 					d.Reason, d.Slots = reason, []extract.Slot{sampleSlot(9), sampleSlot(10), sampleSlot(12)}[:count]
 				})
 			}
 		}
 		for _, reason := range []string{"", "other-process", "preparation"} {
-			add(thread.Hold, reason, how, func(d *decide.Decision) { d.Reason, d.Until = reason, time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC) })
+			add(thread.Hold, reason, how, func(d *decide.Decision, _ *sample) {
+				d.Reason, d.Until = reason, time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC)
+			})
 		}
 		for _, condition := range Conditions {
-			add(thread.Ask, condition, how, func(d *decide.Decision) { d.Condition = condition })
+			add(thread.Ask, condition, how, func(d *decide.Decision, _ *sample) { d.Condition = condition })
 		}
-		add(thread.Accept, "a time", how, func(d *decide.Decision) { d.Slots = []extract.Slot{sampleSlot(6)} })
-		add(thread.Accept, "without a time", how, func(*decide.Decision) {})
+		add(thread.Accept, "a time", how, func(d *decide.Decision, _ *sample) { d.Slots = []extract.Slot{sampleSlot(6)} })
+		add(thread.Accept, "without a time", how, func(*decide.Decision, *sample) {})
 	}
 	return list
 }
@@ -56,7 +59,7 @@ func casesOf(b base) []acase {
 // circumstances modify a decision (ETIQUETTE C4, A1, D8).
 type circumstances struct {
 	name   string
-	apply  func(*Input)
+	apply  func(*Input, *sample)
 	offers []int // how many times a reschedule offers
 }
 
@@ -64,8 +67,8 @@ type circumstances struct {
 // are what differs, the plain case and lateness.
 func circumstancesOf(b base) []circumstances {
 	list := []circumstances{
-		{"", func(*Input) {}, []int{1, 2, 3}},
-		{", late", func(in *Input) { in.Decision.Late = true }, []int{3}},
+		{"", func(*Input, *sample) {}, []int{1, 2, 3}},
+		{", late", func(in *Input, _ *sample) { in.Decision.Late = true }, []int{3}},
 	}
 	if b.facts.whole {
 		list = append(list, always...)
@@ -77,21 +80,32 @@ func circumstancesOf(b base) []circumstances {
 }
 
 var always = []circumstances{
-	{", wanted", func(in *Input) { in.Decision.Interest = true }, []int{1, 2, 3}},
-	{", late stage", func(in *Input) { in.Decision.LateStage, in.Invitation.Facts.Stage = true, extract.Final }, []int{2}},
+	{", wanted", func(in *Input, _ *sample) { in.Decision.Interest = true }, []int{1, 2, 3}},
+	{", late stage", func(in *Input, _ *sample) { in.Decision.LateStage, in.Invitation.Facts.Stage = true, extract.Final }, []int{2}},
 	{", booked", agree, []int{1, 2}},
-	{", with referral and open door", func(in *Input) {
+	{", a named round", func(in *Input, s *sample) {
+		in.Decision.LateStage, in.Invitation.Facts.Stage = true, extract.Later
+		in.Invitation.Ask.Text += " " + s.Round
+	}, []int{2}},
+	{", an approach", func(in *Input, _ *sample) { in.Invitation.Ask.Category = detect.Outreach }, []int{3}},
+	{", an assessment", func(in *Input, _ *sample) { in.Invitation.Ask.Category = detect.Assessment }, []int{3}},
+	{", later than asked", func(in *Input, _ *sample) {
+		f := &in.Invitation.Facts
+		f.WithinStart, f.WithinEnd = catalogueNow.AddDate(0, 0, 2), catalogueNow.AddDate(0, 0, 8)
+		in.Decision.Outside = true
+	}, []int{1, 3}},
+	{", with referral and open door", func(in *Input, _ *sample) {
 		in.Decision.Referral, in.Decision.Door = "Mara Lind <mara@lind.example.net>", decide.DoorOpen
 	}, []int{2}},
 }
 
 // whenProposed are the circumstances of a proposed time.
 var whenProposed = []circumstances{
-	{", impossible", func(in *Input) { in.Decision.Impossible, in.Decision.Conflict = true, "calendar" }, []int{1, 3}},
-	{", same day", func(in *Input) { in.Decision.SameDay = true }, []int{2}},
-	{", booked and same day", func(in *Input) { agree(in); in.Decision.SameDay = true }, []int{2}},
-	{", same day, late", func(in *Input) { in.Decision.SameDay, in.Decision.Late = true, true }, []int{2}},
-	{", booked and impossible", func(in *Input) { agree(in); in.Decision.Impossible = true }, []int{1, 3}},
+	{", impossible", func(in *Input, _ *sample) { in.Decision.Impossible, in.Decision.Conflict = true, "calendar" }, []int{1, 3}},
+	{", same day", func(in *Input, _ *sample) { in.Decision.SameDay = true }, []int{2}},
+	{", booked and same day", func(in *Input, _ *sample) { agree(in, nil); in.Decision.SameDay = true }, []int{2}},
+	{", same day, late", func(in *Input, _ *sample) { in.Decision.SameDay, in.Decision.Late = true, true }, []int{2}},
+	{", booked and impossible", func(in *Input, _ *sample) { agree(in, nil); in.Decision.Impossible = true }, []int{1, 3}},
 }
 
-func agree(in *Input) { in.Invitation.State = thread.Booked }
+func agree(in *Input, _ *sample) { in.Invitation.State = thread.Booked }

@@ -22,22 +22,37 @@ var (
 )
 
 // Catalogue yields every combination of what a draft depends on, under a name
-// that says it: the cases that the texts must stand up to. The same cases come
-// in the same order each time.
-func Catalogue() iter.Seq2[string, Input] {
+// that says it, in the languages named (all when none is): the cases that the
+// texts must stand up to. The same cases come in the same order each time.
+func (w *Writer) Catalogue(languages ...string) iter.Seq2[string, Input] {
+	if len(languages) == 0 {
+		languages = w.Languages()
+	}
 	return func(yield func(string, Input) bool) {
-		n := 0
-		for _, base := range bases() {
-			for _, c := range casesOf(base) {
-				in := base.input(n)
-				c.apply(&in)
-				n++
-				if !yield(base.name+" "+c.name, in) {
-					return
-				}
+		for _, code := range languages {
+			if l := w.languages[code]; l != nil && !l.catalogue(yield) {
+				return
 			}
 		}
 	}
+}
+
+// catalogue reports whether more is wanted.
+func (l *language) catalogue(yield func(string, Input) bool) bool {
+	n := 0
+	for _, base := range bases() {
+		samples := l.samples[base.kind]
+		for _, c := range casesOf(base) {
+			s := &samples[n%len(samples)]
+			in := base.input(l.code, s, n)
+			c.apply(&in, s)
+			n++
+			if !yield(l.code+" "+base.name+" "+c.name, in) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // base is an invitation without a decision.
@@ -51,21 +66,21 @@ type base struct {
 // factSet is one way for facts to be known or missing.
 type factSet struct {
 	name  string
-	strip func(*extract.Facts)
+	strip func(*extract.Facts, *sample)
 	whole bool // meets every circumstance; the others meet the plain case and lateness
 }
 
 var factSets = []factSet{
-	{"all facts", func(*extract.Facts) {}, true},
-	{"no role", func(f *extract.Facts) { f.Role = "" }, false},
-	{"no company", func(f *extract.Facts) { f.Company, f.Program = "", "" }, false},
-	{"no contact", func(f *extract.Facts) { f.Contact.Name = "" }, false},
-	{"own program", func(f *extract.Facts) { f.Program = "The Long Shelf" }, false},
-	{"blanks of a form", func(f *extract.Facts) {
+	{"all facts", func(*extract.Facts, *sample) {}, true},
+	{"no role", func(f *extract.Facts, _ *sample) { f.Role = "" }, false},
+	{"no company", func(f *extract.Facts, _ *sample) { f.Company, f.Program = "", "" }, false},
+	{"no contact", func(f *extract.Facts, _ *sample) { f.Contact.Name = "" }, false},
+	{"own program", func(f *extract.Facts, s *sample) { f.Program = s.Program }, false},
+	{"blanks of a form", func(f *extract.Facts, _ *sample) {
 		f.Role, f.Company, f.Contact.Name = "[Job Title]", "{{company}}", "Recruiter Name"
 	}, false},
-	{"no facts", func(f *extract.Facts) {
-		*f = extract.Facts{Kind: f.Kind, Form: f.Form, ReplyTo: f.ReplyTo, Slots: f.Slots}
+	{"no facts", func(f *extract.Facts, _ *sample) {
+		*f = extract.Facts{Kind: f.Kind, Form: f.Form, Lang: f.Lang, ReplyTo: f.ReplyTo, Slots: f.Slots}
 	}, true},
 }
 
@@ -85,37 +100,27 @@ func bases() []base {
 // catalogueNow is when the drafts of the catalogue are written: a Monday.
 var catalogueNow = time.Date(2026, 3, 2, 10, 30, 0, 0, time.UTC)
 
-// sample are the facts of an invitation of each kind, and how its mail calls
-// what it invites to.
-var sample = map[detect.Kind]struct{ role, company, contact, greeting, text string }{
-	detect.Job:      {"Data Analyst", "Kestrel & Finch", "Dana Ferrer", "Hi Sam,", "We would like to invite you to an interview."},
-	detect.Media:    {"the price of bread", "Harbour Courier", "Jonas Okafor", "Hello Sam,", "Would you give us an interview?"},
-	detect.Speaking: {"testing what you cannot see", "Lakeside DevDays", "Prof. Mirela Stan", "Dear Sam,", "We would love you to give a talk."},
-	detect.Academic: {"Lecturer in Applied Statistics", "Brackwater University", "Dr Lars Eide", "Dear Dr Rivera,", "You are invited to an interview."},
-}
-
 // input is the n-th case on this base, still undecided.
-func (b base) input(n int) Input {
-	s := sample[b.kind]
+func (b base) input(lang string, s *sample, n int) Input {
 	address := "dana.ferrer@mail.example.org"
 	f := extract.Facts{
-		Kind: b.kind, Form: b.form, Lang: "en", Company: s.company, Role: s.role,
-		Contact: message.Address{Name: s.contact, Address: address},
-		ReplyTo: &message.Address{Address: address}, Greeting: s.greeting,
+		Kind: b.kind, Form: b.form, Lang: lang, Company: s.Company, Role: s.Role,
+		Contact: message.Address{Name: s.Contact, Address: address}, Interviewer: s.Interviewer,
+		ReplyTo: &message.Address{Address: address}, Greeting: s.Greeting,
 		Zone: catalogueZones[n%len(catalogueZones)],
 	}
 	if b.form == extract.Times || b.form == extract.Calendar {
 		f.Slots = []extract.Slot{sampleSlot(6), sampleSlot(7)}[:1+n%2]
 	}
-	b.facts.strip(&f)
+	b.facts.strip(&f, s)
 	ask := thread.Mail{
 		Identity:  fmt.Sprintf("ask-%d@mail.example.org", n),
 		MessageID: fmt.Sprintf("ask-%d@mail.example.org", n),
 		Subject:   "Your conversation with us",
-		From:      message.Address{Name: s.contact, Address: address},
+		From:      message.Address{Name: s.Contact, Address: address},
 		Invited:   message.Address{Name: "Sam Rivera", Address: "sam@rivera.example.com"},
 		Received:  catalogueNow.AddDate(0, 0, -1), Date: catalogueNow.AddDate(0, 0, -1),
-		Category: detect.Invitation, Facts: f, Text: s.text,
+		Category: detect.Invitation, Facts: f, Text: s.Text,
 	}
 	return Input{
 		Invitation: thread.Invitation{

@@ -3,6 +3,7 @@ package draft
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -14,13 +15,13 @@ import (
 // checkTemplates walks every branch of the templates, taken or not, for fields
 // that View does not have and calls of blocks that do not exist: text/template
 // itself finds them only where it happens to come by.
-func checkTemplates(set *template.Template, dir string) error {
+func checkTemplates(set *template.Template, dir string, agree *agreement) error {
 	var errs []error
 	for _, t := range set.Templates() {
 		if t.Tree == nil || t.Tree.Root == nil {
 			continue
 		}
-		c := checker{set: set, tree: t.Tree}
+		c := checker{set: set, tree: t.Tree, agree: agree}
 		c.node(t.Tree.Root, true)
 		errs = append(errs, c.errs...)
 	}
@@ -34,9 +35,10 @@ func checkTemplates(set *template.Template, dir string) error {
 }
 
 type checker struct {
-	set  *template.Template
-	tree *parse.Tree
-	errs []error
+	set   *template.Template
+	tree  *parse.Tree
+	agree *agreement
+	errs  []error
 }
 
 func (c *checker) fail(n parse.Node, format string, args ...any) {
@@ -71,6 +73,7 @@ func (c *checker) node(n parse.Node, view bool) {
 			c.node(x, view)
 		}
 	case *parse.CommandNode:
+		c.forms(n)
 		for _, x := range n.Args {
 			c.node(x, view)
 		}
@@ -106,13 +109,35 @@ func (c *checker) branch(n parse.Node, view bool) {
 	}
 }
 
+// forms checks that the form a template asks for is one of the language's.
+func (c *checker) forms(n *parse.CommandNode) {
+	function, ok := n.Args[0].(*parse.IdentifierNode)
+	if !ok || function.Ident != "det" && function.Ident != "form" && function.Ident != "a" {
+		return
+	}
+	name := "a"
+	if function.Ident != "a" {
+		literal, ok := append(n.Args, nil)[1].(*parse.StringNode)
+		if !ok || len(n.Args) != 3 {
+			c.fail(n, "want {{%s \"form\" noun}}", function.Ident)
+			return
+		}
+		name = literal.Text
+	}
+	if _, ok := c.agree.Forms[name]; !ok {
+		c.fail(n, "words.toml has no form %q; it has: %s", name, strings.Join(slices.Sorted(maps.Keys(c.agree.Forms)), " "))
+	}
+}
+
 func (c *checker) field(n parse.Node, ident []string, view bool) {
 	name := strings.Join(ident, ".")
 	if !view {
 		c.fail(n, "inside {{with}} the dot is the text itself: write . or $.%s", name)
 		return
 	}
-	if _, ok := reflect.TypeFor[View]().FieldByName(ident[0]); !ok || len(ident) > 1 {
+	_, isField := reflect.TypeFor[View]().FieldByName(ident[0])
+	_, isMethod := reflect.TypeFor[View]().MethodByName(ident[0])
+	if !isField && !isMethod || len(ident) > 1 {
 		c.fail(n, "a reply has no field .%s; it has: %s", name, fields())
 	}
 }
@@ -122,6 +147,9 @@ func fields() string {
 	var names []string
 	for f := range reflect.TypeFor[View]().Fields() {
 		names = append(names, "."+f.Name)
+	}
+	for m := range reflect.TypeFor[View]().Methods() {
+		names = append(names, "."+m.Name)
 	}
 	slices.Sort(names)
 	return strings.Join(names, " ")

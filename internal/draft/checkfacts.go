@@ -61,11 +61,11 @@ func (x *exam) detail() {
 	body := fold(x.letter.Body[:x.parts.end])
 	known := false
 	for _, fact := range []string{f.Role, f.Company, f.Program} {
-		fact = x.words.topic(x.words.withoutArticle(sayable(fact, maxTopic)), "")
-		if fact == "" {
+		fact = x.words.withoutArticle(sayable(x.words.Facts.stripped(fact), maxTopic))
+		if fact == "" || x.words.topic(fact, "") == "" {
 			continue
 		}
-		if strings.Contains(body, fold(fact)) {
+		if strings.Contains(body, fold(fact)) || strings.Contains(body, fold(x.words.topic(fact, ""))) {
 			return
 		}
 		known = true
@@ -130,13 +130,23 @@ func (x *exam) greeting() {
 // subject: it stays in the thread (R12).
 func (x *exam) subject() {
 	switch {
-	case x.in != nil && x.letter.Subject != headerText(message.ReplySubject(headerText(x.in.Invitation.Ask.Subject))):
+	case x.in != nil && !x.inThread():
 		x.missing("R12 subject", Must, fmt.Sprintf("the subject %q leaves the thread", x.letter.Subject))
 	case x.in == nil && x.letter.Envelope && strings.TrimSpace(x.letter.Subject) == "":
 		x.missing("R12 subject", Should, "the subject is empty: name the interview and yourself")
 	case x.in == nil && x.letter.InThread && message.BaseSubject(x.letter.Subject) == x.letter.Subject:
 		x.missing("R12 subject", Should, "an answer keeps the subject, with \"Re:\" before it")
 	}
+}
+
+// inThread reports whether the subject is the answer to theirs; theirs may have
+// been empty, then any does.
+func (x *exam) inThread() bool {
+	theirs := headerText(x.in.Invitation.Ask.Subject)
+	if message.BaseSubject(theirs) == "" {
+		return x.letter.Subject != ""
+	}
+	return x.letter.Subject == headerText(message.ReplySubject(theirs))
 }
 
 // interest is expressed only where the user has said that they want it (P10).

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 
 	"rsvpd/internal/extract"
@@ -19,12 +20,18 @@ func (x *exam) timesNamed() int {
 	}
 	times := 0
 	x.each(x.data.Cues["time"], func(start, _ int) {
-		before := strings.TrimRight(x.main.text[:start], " ")
-		if !strings.HasSuffix(before, "–") && !strings.HasSuffix(before, "-") && !strings.HasSuffix(before, " to") && !strings.HasSuffix(before, " until") {
+		if !x.data.ends(strings.TrimRight(x.main.text[:start], " ")) {
 			times++
 		}
 	})
 	return times
+}
+
+// ends reports whether a time after this text is the end of a span: "15:00–" or
+// "15:00 until".
+func (w *lintWords) ends(before string) bool {
+	return strings.HasSuffix(before, "–") || strings.HasSuffix(before, "-") ||
+		slices.ContainsFunc(w.Until, func(word string) bool { return strings.HasSuffix(before, " "+word) })
 }
 
 // times: a reschedule names two or three, with date, time and zone, and says

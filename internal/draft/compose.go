@@ -101,8 +101,8 @@ func (c *composer) decline(t *text, d *decide.Decision) {
 		t.rest = append(t.rest, c.say("door"))
 		room--
 	}
-	if c.view.SameDay && c.view.Scheduled && !c.view.Booked && room > 0 {
-		t.opening = append(t.opening, c.say("release"))
+	if release := c.maybe("release"); release != "" && !c.view.Booked && room > 0 {
+		t.opening = append(t.opening, release)
 	}
 }
 

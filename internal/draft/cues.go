@@ -14,6 +14,8 @@ import (
 // lintWords is lint.toml: what the linter looks for in one language.
 type lintWords struct {
 	Closings      []string            `toml:"closings"`
+	ClosingsFrom  []string            `toml:"closings_from"`
+	Until         []string            `toml:"until"`
 	Abbreviations []string            `toml:"abbreviations"`
 	Holes         []string            `toml:"holes"`
 	HolesHit      []string            `toml:"holes_hit"`

@@ -30,6 +30,8 @@ type Input struct {
 	Now        time.Time      // becomes the Date
 	Tone       string         // "warm", "formal", or "" = by the invitation's own
 	Quote      bool           // quote the invitation below the signature
+	ITIP       bool           // answer a calendar invitation as one too (RFC 6047)
+	Languages  []string       // to answer in, where the invitation is in one of them; nil: all there are
 }
 
 // Draft is a message ready to send.

@@ -58,19 +58,31 @@ func (w *words) company(s string) string {
 	return s
 }
 
-// post is a role or position as it follows "the".
+// post is a role or position as a sentence names it: "Data Analyst role", after
+// "the"; "Stelle als Data Analyst".
 func (w *words) post(kind detect.Kind, s string) string {
-	s = w.withoutArticle(sayable(s, maxRole))
+	s = w.withoutArticle(sayable(w.Facts.stripped(s), maxRole))
+	pattern := w.Facts.Role[kind]
 	switch {
 	case s == "" || slices.Contains(w.Facts.Empty, fold(s)) || w.hasWord(s, w.Facts.Unsayable):
 		return ""
 	case w.hasWord(s, w.Facts.Heads):
-		return s
+		pattern = w.Facts.Headed
+	case w.hasWord(s, w.Facts.HeadsAside):
+		pattern = w.Facts.Aside
 	case strings.ContainsAny(s, ",(") || strings.Contains(s, " – ") || strings.Contains(s, " - "):
 		// "the Engineer, Platform role" stumbles.
-		return w.Facts.Head[kind] + " of " + s
+		pattern = w.Facts.RoleLong[kind]
 	}
-	return s + " " + w.Facts.Head[kind]
+	return strings.ReplaceAll(pattern, "{role}", s)
+}
+
+// stripped takes off what an advertisement writes beside a role: "(m/w/d)".
+func (f *factWords) stripped(s string) string {
+	for _, expr := range f.strip {
+		s = expr.ReplaceAllString(s, "")
+	}
+	return s
 }
 
 func (w *words) isPost(s string) bool { return w.hasWord(s, w.Facts.Posts) }
@@ -79,13 +91,23 @@ func (w *words) isPost(s string) bool { return w.hasWord(s, w.Facts.Posts) }
 // the mail: what it calls "your roster solver" is "my roster solver", even if
 // the fact is "roster solver" alone.
 func (w *words) topic(s, text string) string {
-	title := strings.IndexAny(strings.TrimSpace(s), `"“„«`) == 0
+	s = strings.TrimSpace(s)
+	title := strings.IndexAny(s, `"“„«‘‚`) == 0
+	if title {
+		s = strings.Trim(s, "‘‚’")
+	}
 	s = sayable(s, maxTopic)
 	if s == "" || slices.Contains(w.Facts.Empty, fold(s)) || w.hasWord(s, w.Facts.Parts) {
 		return ""
 	}
 	if title {
-		return "“" + s + "”"
+		return w.Facts.Quotes[0] + s + w.Facts.Quotes[1]
+	}
+	switch {
+	case !w.Facts.topic.MatchString(s):
+		return "" // it would not fit the grammar of the sentence around it
+	case w.Facts.quoted != nil && w.Facts.quoted.MatchString(s) && !w.unsayable(s):
+		return w.Facts.Quotes[0] + s + w.Facts.Quotes[1]
 	}
 	list := strings.Fields(s)
 	for i, word := range list {
@@ -101,7 +123,8 @@ func (w *words) topic(s, text string) string {
 	s = strings.Join(list, " ")
 	folded := fold(text)
 	for _, article := range w.Facts.Articles {
-		if turned, ok := w.Facts.Turn[article]; (ok || article == "the") && containsWords(folded, article+" "+fold(s)) {
+		turned, ok := w.Facts.Turn[article]
+		if (ok || slices.Contains(w.Facts.Definite, article)) && containsWords(folded, article+" "+fold(s)) {
 			if !ok {
 				turned = article
 			}
@@ -109,6 +132,11 @@ func (w *words) topic(s, text string) string {
 		}
 	}
 	return s
+}
+
+// unsayable reports whether words stand in a text that we cannot say.
+func (w *words) unsayable(s string) bool {
+	return slices.ContainsFunc(strings.Fields(s), func(word string) bool { return slices.Contains(w.Facts.Unsayable, fold(word)) })
 }
 
 // note is the user's own clause. It is theirs, so that only what would break
@@ -134,13 +162,15 @@ func referral(s string) string {
 }
 
 // cutCompany takes "at Kestrel" off a role: the sentence says it itself.
-func cutCompany(role, company string) string {
+func (w *words) cutCompany(role, company string) string {
 	if company == "" {
 		return role
 	}
-	at := " at " + fold(company)
-	if folded := fold(role); strings.HasSuffix(folded, at) && len(folded) == len(role) {
-		return role[:len(role)-len(at)]
+	for _, at := range w.Facts.At {
+		end := " " + at + " " + fold(company)
+		if folded := fold(role); strings.HasSuffix(folded, end) && len(folded) == len(role) {
+			return role[:len(role)-len(end)]
+		}
 	}
 	return role
 }
@@ -153,48 +183,29 @@ func (w *words) withoutArticle(s string) string {
 	return s
 }
 
-// hasWord reports whether one of the words stands in the text.
+// hasWord reports whether one of the words stands in the text; "*stelle" is any
+// word that ends so.
 func (w *words) hasWord(s string, list []string) bool {
 	folded := " " + fold(s) + " "
-	return slices.ContainsFunc(list, func(word string) bool { return containsWords(folded, word) })
-}
-
-// fold makes texts comparable: lower case, straight apostrophes, single spaces.
-// The length stays what it was for ASCII text.
-func fold(s string) string {
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		switch r {
-		case '’', '‘', '`', '´':
-			return '\''
-		case '\n', '\t', '\u00a0':
-			return ' '
+	return slices.ContainsFunc(list, func(word string) bool {
+		if ending, ok := strings.CutPrefix(word, "*"); ok {
+			return indexEnding(folded, ending) >= 0
 		}
-		return r
-	}, s))
+		return containsWords(folded, word)
+	})
 }
 
-// containsWords reports whether a folded phrase stands in a folded text on word
-// boundaries.
-func containsWords(text, phrase string) bool { return indexWords(text, phrase, 0) >= 0 }
-
-// indexWords finds a folded phrase on word boundaries, from a byte offset on.
-func indexWords(text, phrase string, from int) int {
-	for from <= len(text) {
-		i := strings.Index(text[from:], phrase)
-		if i < 0 || phrase == "" {
+// indexEnding finds where a word of the folded text ends in this way.
+func indexEnding(text, ending string) int {
+	for from := 0; ; {
+		i := strings.Index(text[from:], ending)
+		if i < 0 {
 			return -1
 		}
 		i += from
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		after, _ := utf8.DecodeRuneInString(text[i+len(phrase):])
-		first, _ := utf8.DecodeRuneInString(phrase)
-		last, _ := utf8.DecodeLastRuneInString(phrase)
-		if !(inWord(before) && inWord(first)) && !(inWord(after) && inWord(last)) {
+		if next, _ := utf8.DecodeRuneInString(text[i+len(ending):]); !inWord(next) {
 			return i
 		}
-		from = i + 1
+		from = i + len(ending)
 	}
-	return -1
 }
-
-func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

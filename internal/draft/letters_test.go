@@ -8,33 +8,53 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// TestLetters judges letters of people: each bad one fails with the check that
-// names its fault, and no good one fails.
+// TestLetters judges letters of people, in each language: each bad one fails
+// with the check that names its fault, and no good one fails.
 func TestLetters(t *testing.T) {
-	l := writer(t).Linter("en")
-	archive, err := txtar.ParseFile("testdata/letters.txtar")
+	w := writer(t)
+	for _, code := range w.Languages() {
+		t.Run(code, func(t *testing.T) { testLetters(t, w, code) })
+	}
+}
+
+func testLetters(t *testing.T, w *Writer, code string) {
+	archive, err := txtar.ParseFile("testdata/letters/" + code + ".txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
+	caught := map[string]bool{}
 	for _, f := range archive.Files {
-		t.Run(f.Name, func(t *testing.T) {
-			want, body, ok := strings.Cut(string(f.Data), "\n\n")
-			if !ok {
-				t.Fatal("no letter")
+		want, body, ok := strings.Cut(string(f.Data), "\n\n")
+		if !ok {
+			t.Fatalf("%s: no letter", f.Name)
+		}
+		findings := w.Linter(code).Lint(Letter{Body: body}, nil)
+		got := musts(findings)
+		for check := range strings.SplitSeq(want, ", ") {
+			caught[check] = true
+			if check != "none" && !slices.Contains(got, check) {
+				t.Errorf("%s: want %s, got %+v", f.Name, check, findings)
 			}
-			findings := l.Lint(Letter{Body: body}, nil)
-			got := musts(findings)
-			for check := range strings.SplitSeq(want, ", ") {
-				if check != "none" && !slices.Contains(got, check) {
-					t.Errorf("want %s, got %v", check, findings)
-				}
-			}
-			if want == "none" && len(got) > 0 {
-				t.Errorf("fails: %+v", findings)
-			}
-			checkPlaces(t, body, findings)
-		})
+		}
+		if want == "none" && len(got) > 0 {
+			t.Errorf("%s fails: %+v", f.Name, findings)
+		}
+		if guess := w.Guess(body); guess != code && len(body) > 120 {
+			t.Errorf("%s: taken for %s", f.Name, guess)
+		}
+		checkPlaces(t, body, findings)
 	}
+	for _, check := range everyLanguage {
+		if !caught[check] {
+			t.Errorf("no letter shows %s", check)
+		}
+	}
+}
+
+// everyLanguage are the faults that each language's letters show.
+var everyLanguage = []string{
+	"none", "R2 decision", "R2 maybe", "R4 figures", "R4 neutral", "R4 private", "R5 apology", "R5 bargaining", "R5 pushy",
+	"R6 curt", "R6 deferring", "R6 one-liner", "R6 vague", "R11 open-ended", "R13 hole",
 }
 
 // musts are the checks that a letter fails on.
@@ -69,11 +89,11 @@ func checkPlaces(t *testing.T, body string, findings []Finding) {
 func TestLetterOfCase(t *testing.T) {
 	w := writer(t)
 	var decline, reschedule Input
-	for name, in := range Catalogue() {
+	for name, in := range w.Catalogue("en") {
 		switch name {
-		case "job times, all facts: decline ":
+		case "en job times, all facts: decline ":
 			decline = in
-		case "job availability, all facts: reschedule  with 2":
+		case "en job availability, all facts: reschedule  with 2":
 			reschedule = in
 		}
 	}
@@ -110,7 +130,7 @@ func TestLetterOfCase(t *testing.T) {
 // TestEnvelopeOfLetter judges what stands above a letter.
 func TestEnvelopeOfLetter(t *testing.T) {
 	w := writer(t)
-	for _, in := range Catalogue() {
+	for _, in := range w.Catalogue("en") {
 		d, err := w.Write(in)
 		if err != nil {
 			t.Fatal(err)
@@ -136,17 +156,23 @@ func TestEnvelopeOfLetter(t *testing.T) {
 }
 
 func FuzzLint(f *testing.F) {
-	archive, err := txtar.ParseFile("testdata/letters.txtar")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range archive.Files {
-		f.Add(string(file.Data))
+	w := writer(f)
+	for _, code := range w.Languages() {
+		archive, err := txtar.ParseFile("testdata/letters/" + code + ".txtar")
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			f.Add(string(file.Data))
+		}
 	}
 	f.Add("Hi,\n- \n1. x\n> ")
 	f.Add("İİ’ \u2028 Dear ,\n\n--\n")
-	l := writer(f).Linter("en")
+	f.Add("Guten Tag,\n\nam 12. März … -----x-----")
 	f.Fuzz(func(t *testing.T, body string) {
-		checkPlaces(t, body, l.Lint(Letter{Body: body}, nil))
+		for _, code := range w.Languages() {
+			checkPlaces(t, body, w.Linter(code).Lint(Letter{Body: body}, nil))
+		}
+		checkPlaces(t, body, w.Judge(Letter{Body: body}))
 	})
 }

@@ -84,7 +84,7 @@ func (x *exam) mask(text string) string {
 	f := &x.in.Invitation.Facts
 	for _, name := range []string{
 		x.words.company(f.Company), x.words.company(f.Program), f.Contact.Name, f.Interviewer,
-		x.words.withoutArticle(sayable(f.Role, maxRole)), x.words.topic(f.Role, ""),
+		x.words.withoutArticle(sayable(x.words.Facts.stripped(f.Role), maxTopic)), x.words.topic(f.Role, ""),
 	} {
 		if len(name) > 2 {
 			text = strings.ReplaceAll(text, name, strings.Repeat("x", len(name)))

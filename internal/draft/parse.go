@@ -4,14 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"text/template"
-	"unicode"
-	"unicode/utf8"
+
+	"rsvpd/internal/detect"
 )
 
 // fallback is the language of an answer when there are no templates for that of
@@ -31,6 +29,7 @@ type language struct {
 	// The templates twice: with contractions, and with them spelled out.
 	warm, formal *template.Template
 	linter       *Linter
+	samples      map[detect.Kind][]sample
 }
 
 // Parse reads replies/<lang>/ of fsys: *.tmpl, words.toml and lint.toml. It
@@ -64,13 +63,55 @@ func Parse(fsys fs.FS) (*Writer, error) {
 	return w, nil
 }
 
-// language returns the one to answer in.
+// language returns the one of a code; that of the fallback where there is none.
 func (w *Writer) language(code string) *language {
 	if l, ok := w.languages[code]; ok {
 		return l
 	}
 	return w.languages[fallback]
 }
+
+// Languages lists the codes of the languages that there are templates for, in
+// alphabetical order.
+func (w *Writer) Languages() []string { return slices.Sorted(maps.Keys(w.languages)) }
+
+// answerIn is the language of the answer: the mail's, where there are templates
+// for it and the user answers in it (ETIQUETTE R14).
+func (w *Writer) answerIn(in *Input) *language {
+	if len(in.Languages) > 0 && !slices.Contains(in.Languages, in.Invitation.Facts.Lang) {
+		return w.languages[fallback]
+	}
+	return w.language(in.Invitation.Facts.Lang)
+}
+
+// Guess returns the language that a text is written in, of those that there are
+// templates for: the one most of whose commonest words stand in it.
+func (w *Writer) Guess(text string) string {
+	best, most := fallback, w.languages[fallback].common(text)
+	for _, code := range w.Languages() {
+		if n := w.languages[code].common(text); n > most {
+			best, most = code, n
+		}
+	}
+	return best
+}
+
+// Judge holds a letter whose case is not known to the etiquette of the language
+// that it is written in, whatever the mail quoted below it is in.
+func (w *Writer) Judge(letter Letter) []Finding {
+	own := letter.Body[:quoteStart(letter.Body)]
+	return w.Linter(w.Guess(own)).Lint(letter, nil)
+}
+
+// foreign reports whether the user's words are in another language than the
+// letter. A word or two may be in any.
+func (w *Writer) foreign(note string, l *language) bool {
+	other := w.languages[w.Guess(note)]
+	return l.common(note) == 0 && other.common(note) > 0
+}
+
+// common counts the commonest words of the language in a text.
+func (l *language) common(text string) int { return countWords(text, l.words.Common) }
 
 // Linter returns the linter of a language; of English where there is none.
 func (w *Writer) Linter(lang string) *Linter { return w.language(lang).linter }
@@ -89,100 +130,14 @@ func parseLanguage(fsys fs.FS, code string) (*language, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.warm, err = parseTemplates(fsys, files, nil); err != nil {
+	if l.warm, err = l.parseTemplates(fsys, files, nil); err != nil {
 		return nil, err
 	}
-	if l.formal, err = parseTemplates(fsys, files, l.words.Formal); err != nil {
+	if l.formal, err = l.parseTemplates(fsys, files, l.words.Formal); err != nil {
 		return nil, err
 	}
-	return l, checkTemplates(l.warm, dir)
-}
-
-// funcs are what templates may call besides the built-in functions.
-var funcs = template.FuncMap{"a": article, "cap": capital}
-
-// parseTemplates parses the files into one set; expand replaces words of the
-// text, so that a formal letter comes from the same sentences.
-func parseTemplates(fsys fs.FS, files []string, expand map[string]string) (*template.Template, error) {
-	set := template.New("replies").Funcs(funcs).Option("missingkey=error")
-	var errs []error
-	for _, name := range files {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		text := expandWords(string(data), expand)
-		if _, err := set.New(name).Parse(text); err != nil {
-			errs = append(errs, withColumn(err, name, text))
-		}
+	if l.samples, err = readSamples(fsys, path.Join(dir, "sample.toml")); err != nil {
+		return nil, err
 	}
-	return set, errors.Join(errs...)
-}
-
-// expandWords replaces whole words of the templates' text. What the invitation
-// says is filled in later and stays as it is.
-func expandWords(text string, expand map[string]string) string {
-	keys := make([]string, 0, len(expand))
-	for k := range expand {
-		keys = append(keys, k)
-	}
-	// Longest first, so that no key eats the beginning of another.
-	slices.SortFunc(keys, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	for _, k := range keys {
-		text = regexp.MustCompile(`\b`+regexp.QuoteMeta(k)+`\b`).ReplaceAllLiteralString(text, expand[k])
-	}
-	return text
-}
-
-var parseErrorPlace = regexp.MustCompile(`^template: (.+?):(\d+): (.*)$`)
-
-// withColumn adds the column that text/template leaves out of syntax errors:
-// that of the first action on the line with which the text, read up to there,
-// fails in the same way.
-func withColumn(err error, name, text string) error {
-	m := parseErrorPlace.FindStringSubmatch(err.Error())
-	if m == nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	number, convErr := strconv.Atoi(m[2])
-	lines := strings.Split(text, "\n")
-	if convErr != nil || number < 1 || number > len(lines) {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	line := lines[number-1]
-	before := strings.Join(lines[:number-1], "\n")
-	column := max(strings.Index(line, "{{"), 0)
-	for at := column; ; {
-		end := strings.Index(line[at:], "}}")
-		if end < 0 {
-			break
-		}
-		_, again := template.New(name).Funcs(funcs).Parse(before + "\n" + line[:at+end+2])
-		if again != nil && again.Error() == err.Error() {
-			column = max(strings.LastIndex(line[:at+end], "{{"), 0)
-			break
-		}
-		at += end + 2
-	}
-	return fmt.Errorf("%s:%d:%d: %s", name, number, utf8.RuneCountInString(line[:column])+1, m[3])
-}
-
-// article puts "a" or "an" before a noun, by its first letter: enough for the
-// nouns of words.toml.
-func article(noun string) string {
-	if strings.ContainsAny(noun[:min(1, len(noun))], "aeioAEIO") {
-		return "an " + noun
-	}
-	return "a " + noun
-}
-
-// capital writes the first letter of a clause large.
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
+	return l, checkTemplates(l.warm, dir, &l.words.Agreement)
 }

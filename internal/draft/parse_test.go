@@ -43,6 +43,9 @@ func TestBadTemplates(t *testing.T) {
 		{"hit that must not be", lint, "[[banned]]\ncheck = \"R6 mine\"\nmessage = \"no\"\nphrases = [\"foo\"]\nhit = [\"foo\"]\nmiss = [\"a foo b\"]", `"a foo b" is hit`},
 		{"no tests", lint, "[[banned]]\ncheck = \"R6 mine\"\nmessage = \"no\"\nphrases = [\"foo\"]", "has no tests"},
 		{"bad expression", lint, "[[banned]]\ncheck = \"R6 mine\"\nmessage = \"no\"\nphrases = [\"/(/\"]\nhit = [\"(\"]", "missing closing )"},
+		{"unknown form", job, "{{define \"job/x\"}}\n\t{{det \"the\" .Thing}}{{end}}", "own.tmpl:2:4: words.toml has no form \"the\"; it has: a"},
+		{"form without a name", job, "{{define \"job/x\"}}{{form .Thing}}{{end}}", "want {{form \"form\" noun}}"},
+		{"banned phrase", job, "{{define \"job/x\"}}\n\tThank you.\n\tPlease answer {{.Role}} immediately.{{end}}", "own.tmpl:3:2: R5 pushy: \"immediately\""},
 		{"unknown key", words, "[colours]\nred = 1", "replies/en/words.toml:"},
 		{"not TOML", words, "red = ", "replies/en/words.toml:"},
 	} {
@@ -85,7 +88,7 @@ func TestOwnTemplate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := firstCase(t, "job times, all facts: decline ")
+	in := firstCase(t, "en job times, all facts: decline ")
 	for tone, want := range map[string]string{"warm": "I'd wish you every success with the hunt.", "formal": "I would wish you"} {
 		in.Tone = tone
 		if d, err := w.Write(in); err != nil || !strings.Contains(d.Body, want) {
@@ -93,10 +96,14 @@ func TestOwnTemplate(t *testing.T) {
 		}
 	}
 	data["replies/en/zz.tmpl"].Data = []byte("{{define \"job/goodwill\"}}Maybe another time!{{end}}")
+	if _, err = Parse(data); err == nil || !strings.Contains(err.Error(), "replies/en/zz.tmpl:1:1: R6 deferring: \"maybe another time\"") {
+		t.Errorf("a text that must not be written is accepted, or refused without saying why: %v", err)
+	}
+	data["replies/en/zz.tmpl"].Data = []byte("{{define \"job/goodwill\"}}I'm excited about it.{{end}}")
 	if w, err = Parse(data); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Write(in); err == nil || !strings.Contains(err.Error(), "maybe") && !strings.Contains(err.Error(), "puts off") {
-		t.Errorf("a text that must not be written was, or without saying why: %v", err)
+	if _, err := w.Write(in); err == nil || !strings.Contains(err.Error(), "R5 interest") {
+		t.Errorf("a text that is untrue in this case was written, or without saying why: %v", err)
 	}
 }

@@ -1,11 +1,10 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"rsvpd/internal/detect"
 	"rsvpd/internal/message"
@@ -15,17 +14,15 @@ import (
 type register struct {
 	level  int // 0 "Hi Dana," … 3 "Dear Dana Ferrer,", 4 "Dear Dr Ferrer,"
 	formal bool
+	polite bool // they say Sie, vous, usted
 	name   personName
 }
-
-// personName is a name taken apart.
-type personName struct{ title, first, last, full string }
 
 // register chooses the greeting: in kind to theirs, a notch more formal across
 // borders (ETIQUETTE R10), as the settings say where they say something.
 func (l *language) register(in *Input, bare bool) register {
 	f := &in.Invitation.Facts
-	r := register{level: l.theirLevel(f.Greeting)}
+	r := register{level: l.theirLevel(f.Greeting), polite: l.polite(in)}
 	if !bare {
 		r.name = l.contact(in)
 	}
@@ -46,10 +43,23 @@ func (l *language) register(in *Input, bare bool) register {
 		}
 	}
 	r.formal = r.level >= 3
-	if r.formal && r.name.title != "" {
+	if (r.formal || r.polite && l.words.Greeting.Polite != nil) && r.name.title != "" {
 		r.level = 4
 	}
 	return r
+}
+
+// named is the pattern of the greeting.
+func (g *greetingWords) named(r register) string {
+	list := g.Named
+	if r.polite && g.Polite != nil {
+		list = g.Polite
+	}
+	if r.level == 4 {
+		first, _, _ := strings.Cut(r.name.title, " ")
+		return cmp.Or(g.Titled[strings.TrimRight(first, ".")], list[4])
+	}
+	return list[r.level]
 }
 
 // contact is the person to greet, with the title that the mail shows beside
@@ -69,6 +79,18 @@ func (l *language) contact(in *Input) personName {
 	return p
 }
 
+// interviewer is the name of whom one is to talk to, if it is another's than the
+// contact's. A bare "Dr Keane" is left out: languages bend titles.
+func (l *language) interviewer(in *Input) string {
+	f := &in.Invitation.Facts
+	p, contact := l.words.person(f.Interviewer, f.Company), l.contact(in)
+	first, _, _ := strings.Cut(f.Interviewer, " ")
+	if p.first == contact.first || p.last == contact.last || p.first == p.last && l.words.title(first) != "" {
+		return ""
+	}
+	return p.full
+}
+
 // greeting is the first line of the letter.
 func (l *language) greeting(in *Input, bare bool) string {
 	r := l.register(in, bare)
@@ -78,10 +100,26 @@ func (l *language) greeting(in *Input, bare bool) string {
 		if !bare {
 			company = l.words.company(in.Invitation.Facts.Company)
 		}
-		return l.impersonal(&in.Invitation.Facts.Kind, company, min(r.level, 3))
+		return l.impersonal(&in.Invitation.Facts.Kind, company, g.impersonalLevel(r))
 	}
-	return strings.NewReplacer("{first}", r.name.first, "{full}", r.name.full, "{last}", r.name.last, "{title}", r.name.title).
-		Replace(g.Named[r.level])
+	last := r.name.last
+	if g.CapitalParticle {
+		last = capital(last)
+	}
+	return strings.NewReplacer("{first}", r.name.first, "{full}", r.name.full, "{last}", last, "{title}", r.name.title).
+		Replace(g.named(r))
+}
+
+// impersonalLevel keeps a greeting of nobody to the way they say you: where that
+// matters the first two are for du, the last two for Sie.
+func (g *greetingWords) impersonalLevel(r register) int {
+	switch {
+	case g.Polite == nil:
+		return min(r.level, 3)
+	case r.polite:
+		return min(max(r.level, 2), 3)
+	}
+	return min(r.level, 1)
 }
 
 // impersonal greets where nobody is named.
@@ -122,81 +160,6 @@ func (l *language) withTitle(greeting string) bool {
 		}
 	}
 	return false
-}
-
-// title returns the title that a word is, with a full stop if they write one,
-// or "".
-func (w *words) title(word string) string {
-	word = strings.TrimRight(word, ",")
-	bare := strings.TrimRight(word, ".")
-	for _, t := range w.Greeting.Titles {
-		switch t, long, other := strings.Cut(t, "="); {
-		case !strings.EqualFold(bare, t):
-		case other:
-			return long
-		default:
-			return t + word[len(bare):]
-		}
-	}
-	return ""
-}
-
-// person takes the name apart by which somebody is greeted. It is empty for a
-// team, a company, or what is no name.
-func (w *words) person(name, company string) personName {
-	name = sayable(name, 50)
-	if last, first, ok := strings.Cut(name, ", "); ok {
-		if w.title(first) != "" || strings.Contains(first, ",") || len(first) < 2 {
-			name = last // "Ferrer, PhD", "Dana Ferrer, MA"
-		} else if len(strings.Fields(last)) == 1 {
-			name = first + " " + last
-		} else {
-			name = last
-		}
-	}
-	if i := strings.IndexAny(name, "(/|"); i > 0 {
-		name = strings.TrimSpace(name[:i])
-	}
-	if name == "" || strings.EqualFold(name, company) || w.hasWord(name, w.Greeting.Nobody) || strings.ContainsFunc(name, unicode.IsDigit) {
-		return personName{}
-	}
-	var p personName
-	parts := strings.Fields(name)
-	for len(parts) > 1 && w.title(parts[0]) != "" {
-		p.title, parts = w.title(parts[0]), parts[1:]
-	}
-	if len(parts) > 4 {
-		return personName{} // a sentence rather than a name
-	}
-	for i := range parts {
-		parts[i] = properCase(parts[i])
-	}
-	p.first, p.last, p.full = parts[0], parts[len(parts)-1], strings.Join(parts, " ")
-	if utf8.RuneCountInString(strings.TrimRight(p.first, ".")) == 1 {
-		p.first = p.full // an initial is nobody's first name
-	}
-	if len(parts) == 1 {
-		p.title = "" // "Dear Dr Dana" would be odd: it may be the first name
-	}
-	return p
-}
-
-// properCase writes a name that is all capitals or all small as names are
-// written; any other is kept as they sign.
-func properCase(s string) string {
-	switch s {
-	case strings.ToUpper(s):
-		if utf8.RuneCountInString(s) < 3 {
-			return s // "JP"
-		}
-		return capital(strings.ToLower(s))
-	case strings.ToLower(s):
-		if slices.Contains([]string{"de", "da", "di", "van", "von", "der", "den", "dos", "du", "la", "le", "el", "bin", "al"}, s) {
-			return s
-		}
-		return capital(s)
-	}
-	return s
 }
 
 // abroad reports whether the inviter is known to be in another country, judged

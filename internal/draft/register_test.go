@@ -85,7 +85,7 @@ func TestFacts(t *testing.T) {
 			t.Errorf("%s %q: %q, want %q", c.what, c.in, got, c.want)
 		}
 	}
-	if got := cutCompany("Data Analyst at Kestrel Freight", "Kestrel Freight"); got != "Data Analyst" {
+	if got := w.cutCompany("Data Analyst at Kestrel Freight", "Kestrel Freight"); got != "Data Analyst" {
 		t.Errorf("cutCompany: %q", got)
 	}
 }

@@ -61,8 +61,7 @@ func (c clock) moment(s extract.Slot) string {
 		return c.date(s.Start, s.Start.Location())
 	}
 	first, beside := c.at(s.Start)
-	text := c.date(s.Start, first) + c.words.At + c.time(s.Start, first) + " " + c.zoneName(s.Start, first)
-	return text + c.besides(s, first, beside)
+	return c.dated(s.Start, first, true) + c.besides(s, first, beside)
 }
 
 // proposed is a time that they named, in their own words' zone: "Tuesday 3 March
@@ -71,12 +70,19 @@ func (c clock) proposed(s extract.Slot) string {
 	if s.AllDay {
 		return c.date(s.Start, s.Start.Location())
 	}
-	zone := c.theirs
-	if zone == nil {
-		zone = c.mine
-		return c.date(s.Start, zone) + c.words.At + c.time(s.Start, zone) + " " + c.zoneName(s.Start, zone)
+	if c.theirs == nil {
+		return c.dated(s.Start, c.mine, true)
 	}
-	return c.date(s.Start, zone) + c.words.At + c.time(s.Start, zone)
+	return c.dated(s.Start, c.theirs, false)
+}
+
+// dated is a day and a time within a sentence, with the zone if that is wanted.
+func (c clock) dated(t time.Time, zone *time.Location, named bool) string {
+	text := c.time(t, zone)
+	if named {
+		text += " " + c.zoneName(t, zone)
+	}
+	return strings.NewReplacer("{date}", c.date(t, zone), "{time}", text).Replace(c.words.Moment)
 }
 
 func (c clock) besides(s extract.Slot, first, beside *time.Location) string {
@@ -95,12 +101,16 @@ func (c clock) besides(s extract.Slot, first, beside *time.Location) string {
 func (c clock) date(t time.Time, zone *time.Location) string {
 	t = t.In(zone)
 	pattern := c.words.Date
-	if listed(c.words.American, c.reader(zone)) {
+	if c.words.DateAmerican != "" && listed(c.words.American, c.reader(zone)) {
 		pattern = c.words.DateAmerican
+	}
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 && c.words.First != "" {
+		day = c.words.First
 	}
 	text := strings.NewReplacer(
 		"{weekday}", c.words.Weekdays[t.Weekday()],
-		"{day}", strconv.Itoa(t.Day()),
+		"{day}", day,
 		"{month}", c.words.Months[t.Month()-1],
 	).Replace(pattern)
 	if t.Year() != c.now.In(zone).Year() {
@@ -118,14 +128,26 @@ func (c clock) reader(zone *time.Location) *time.Location {
 	return zone
 }
 
-// time is a time of day: "15:00", "3:00 p.m.".
+// time is a time of day: "15:00", "3:00 p.m.", "15:00 Uhr".
 func (c clock) time(t time.Time, zone *time.Location) string {
-	t = t.In(zone)
-	if !listed(c.words.Clock12, c.reader(zone)) {
-		return t.Format("15:04")
-	}
-	return t.Format("3:04") + " " + c.half(t)
+	return strings.ReplaceAll(c.words.Time, "{clock}", c.hands(t, zone))
 }
+
+// hands is what a clock shows, without the words of a language around it.
+func (c clock) hands(t time.Time, zone *time.Location) string {
+	t = t.In(zone)
+	if c.twelve(zone) {
+		return t.Format("3:04") + " " + c.half(t)
+	}
+	pattern := c.words.Clock
+	if t.Minute() == 0 && c.words.ClockFull != "" {
+		pattern = c.words.ClockFull
+	}
+	return strings.NewReplacer("{hh}", t.Format("15"), "{hour}", strconv.Itoa(t.Hour()), "{minute}", t.Format("04")).Replace(pattern)
+}
+
+// twelve reports whether readers in a zone have a clock of twelve hours.
+func (c clock) twelve(zone *time.Location) bool { return listed(c.words.Clock12, c.reader(zone)) }
 
 func (c clock) half(t time.Time) string {
 	if t.Hour() < 12 {
@@ -141,11 +163,11 @@ func (c clock) span(s extract.Slot, zone *time.Location) string {
 		return c.time(s.Start, zone)
 	}
 	start, end := s.Start.In(zone), s.End.In(zone)
-	from := c.time(start, zone)
-	if half := c.half(start); half == c.half(end) && listed(c.words.Clock12, c.reader(zone)) {
+	from := c.hands(start, zone)
+	if half := c.half(start); c.twelve(zone) && half == c.half(end) {
 		from = strings.TrimSuffix(from, " "+half)
 	}
-	return from + "–" + c.time(end, zone)
+	return strings.NewReplacer("{from}", from, "{to}", c.hands(end, zone)).Replace(c.words.Span)
 }
 
 // zoneName is how a zone is written: an abbreviation where it means one zone

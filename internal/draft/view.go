@@ -31,6 +31,9 @@ type View struct {
 	Given   bool   // one gives it, a talk, rather than takes part in it, a panel
 	Agreed  string // it, as it is cancelled: "my talk", "the recording"
 	Round   string // "final round"
+	// Interviewer is whom one is to talk to, where that is somebody else than who
+	// writes: "Priya Rao".
+	Interviewer string
 
 	// What is decided.
 	Form       string // how they ask, a Form
@@ -65,6 +68,16 @@ type View struct {
 	Outreach   bool // an approach; no interview is asked yet
 	Assessment bool // a test or task
 	Formal     bool
+	Polite     bool // they say Sie, vous, usted: so does the answer
+}
+
+// You chooses between two ways to say "you", in languages that have them:
+// {{.You "dir" "Ihnen"}}.
+func (v View) You(familiar, polite string) string {
+	if v.Polite {
+		return polite
+	}
+	return familiar
 }
 
 // newView takes from an Input what may be said. Of a bare one it takes no word
@@ -88,6 +101,7 @@ func (l *language) newView(in *Input, bare bool) View {
 		One:        len(d.Slots) == 1,
 		Thing:      l.words.ThingDefault[kind(f)],
 		Formal:     l.register(in, bare).formal,
+		Polite:     l.polite(in),
 	}
 	v.Answers = !v.Scheduled
 	if n := len(d.Slots); n < len(l.words.Numbers) {
@@ -113,7 +127,7 @@ func (l *language) times(v *View, in *Input) {
 		v.At = clock.moment(d.Slots[0])
 	}
 	if slots := in.Invitation.Facts.Slots; len(slots) == 1 && slots[0].Certain && slots[0].Start.After(in.Now) {
-		v.On = l.words.On + clock.proposed(slots[0])
+		v.On = strings.ReplaceAll(l.words.On, "{when}", clock.proposed(slots[0]))
 	}
 }
 
@@ -128,12 +142,13 @@ func (l *language) named(v *View, in *Input) {
 		v.Thing, v.Listed, v.Given = thing, true, slices.Contains(w.Gives, thing)
 	}
 	v.Round = w.find(w.Rounds, inv.Ask.Subject, inv.Ask.Text)
+	v.Interviewer = l.interviewer(in)
 	switch kind(f) {
 	case detect.Job:
-		v.Role = w.post(detect.Job, cutCompany(f.Role, f.Company))
+		v.Role = w.post(detect.Job, w.cutCompany(f.Role, f.Company))
 	case detect.Academic:
 		if w.isPost(f.Role) {
-			v.Post = w.post(detect.Academic, cutCompany(f.Role, f.Company))
+			v.Post = w.post(detect.Academic, w.cutCompany(f.Role, f.Company))
 		} else {
 			v.Topic = w.topic(f.Role, inv.Ask.Text)
 		}

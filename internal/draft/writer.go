@@ -3,6 +3,7 @@ package draft
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"rsvpd/internal/message"
 	"rsvpd/internal/thread"
@@ -22,11 +23,14 @@ var (
 // is used; Findings then says what the fuller one failed on. The same input
 // gives the same bytes.
 func (w *Writer) Write(in Input) (Draft, error) {
-	d, err := newDraft(&in)
+	l := w.answerIn(&in)
+	if w.foreign(in.Decision.Note, l) {
+		in.Decision.Note = ""
+	}
+	d, err := l.newDraft(&in)
 	if err != nil {
 		return Draft{}, err
 	}
-	l := w.language(in.Invitation.Facts.Lang)
 	var withheld []Finding
 	for _, attempt := range attempts {
 		try := in
@@ -73,7 +77,7 @@ func because(findings []Finding) []Finding {
 }
 
 // newDraft fills in everything but the text, and refuses what can't be written.
-func newDraft(in *Input) (Draft, error) {
+func (l *language) newDraft(in *Input) (Draft, error) {
 	decision := &in.Decision
 	ask := &in.Invitation.Ask
 	to, ok := recipient(in)
@@ -97,17 +101,31 @@ func newDraft(in *Input) (Draft, error) {
 		Revision:  in.Revision,
 		From:      message.Address{Name: in.name(), Address: ask.Invited.Address},
 		To:        []message.Address{to},
-		Subject:   headerText(message.ReplySubject(headerText(ask.Subject))),
+		Subject:   l.subject(in),
 	}, nil
 }
 
 // finish adds signature and quote and puts the message into bytes.
 func (d Draft) finish(in *Input, l *language, t text) (Draft, error) {
 	d.Body = t.body() + in.signature() + l.quote(in)
-	raw, err := message.Write(d.outgoing(in))
-	if err != nil {
+	o := d.outgoing(in)
+	var err error
+	if o.Calendar, o.CalendarMethod, err = in.itip(d.To); err != nil {
 		return Draft{}, err
 	}
-	d.Raw = raw
+	if d.Raw, err = message.Write(o); err != nil {
+		return Draft{}, err
+	}
 	return d, nil
+}
+
+// subject keeps to the thread; of a mail without one it names the matter and the
+// user (ETIQUETTE R12).
+func (l *language) subject(in *Input) string {
+	theirs := headerText(in.Invitation.Ask.Subject)
+	if message.BaseSubject(theirs) != "" {
+		return headerText(message.ReplySubject(theirs))
+	}
+	thing := l.newView(in, false).Thing
+	return strings.NewReplacer("{thing}", thing, "{Thing}", capital(thing), "{name}", in.name()).Replace(l.words.Subject)
 }

@@ -3,6 +3,7 @@ package draft
 import (
 	"bytes"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ import (
 // firstCase is a case of the catalogue by name.
 func firstCase(t testing.TB, name string) Input {
 	t.Helper()
-	for n, in := range Catalogue() {
+	for n, in := range writer(t).Catalogue(name[:len("en")]) {
 		if n == name {
 			return in
 		}
@@ -29,7 +30,7 @@ func firstCase(t testing.TB, name string) Input {
 // from the invited address, and says what was written.
 func TestThreading(t *testing.T) {
 	w := writer(t)
-	in := firstCase(t, "job availability, all facts: reschedule  with 3, wanted")
+	in := firstCase(t, "en job availability, all facts: reschedule  with 3, wanted")
 	in.Quote = true
 	in.Me.Signature = "Sam Rivera\n+44 20 7946 0958\nhttps://rivera.example.com"
 	in.Invitation.Ask.References = []string{"one@mail.example.org", "two@mail.example.org"}
@@ -71,12 +72,16 @@ func TestThreading(t *testing.T) {
 
 // TestDeterminism: the same input gives the same bytes, from another Writer too.
 func TestDeterminism(t *testing.T) {
-	in := firstCase(t, "media times, all facts: decline not-a-fit, same day")
+	in := firstCase(t, "en media times, all facts: decline not-a-fit, same day")
 	a, err := writer(t).Write(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := writer(t).Write(in)
+	again, err := Parse(os.DirFS("../../config"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := again.Write(in)
 	if err != nil || !bytes.Equal(a.Raw, b.Raw) {
 		t.Errorf("differs (%v):\n%s\n%s", err, a.Raw, b.Raw)
 	}
@@ -91,7 +96,7 @@ func TestDeterminism(t *testing.T) {
 // no text more than a fair share.
 func TestVariety(t *testing.T) {
 	w := writer(t)
-	in := firstCase(t, "job times, all facts: decline ")
+	in := firstCase(t, "en job times, all facts: decline ")
 	texts := map[string]int{}
 	const n = 400
 	for i := range n {
@@ -127,7 +132,7 @@ func TestRefusals(t *testing.T) {
 		{ErrNoSlots, func(in *Input) { in.Decision.Action, in.Decision.Slots = thread.Reschedule, nil }},
 		{ErrNoDay, func(in *Input) { in.Decision.Action = thread.Hold }},
 	} {
-		in := firstCase(t, "job times, all facts: decline ")
+		in := firstCase(t, "en job times, all facts: decline ")
 		c.change(&in)
 		if d, err := w.Write(in); !errors.Is(err, c.want) || d.Raw != nil {
 			t.Errorf("got %v, want %v", err, c.want)
@@ -139,19 +144,19 @@ func TestRefusals(t *testing.T) {
 // are left out, and the draft says so.
 func TestFallback(t *testing.T) {
 	w := writer(t)
-	in := firstCase(t, "job times, all facts: decline differs with a note")
+	in := firstCase(t, "en job times, all facts: decline differs with a note")
 	in.Decision.Note = "your salary is insulting"
 	d, err := w.Write(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(d.Body, "insulting") || !strings.Contains(d.Body, "Data Analyst") {
+	if strings.Contains(d.Body, "insulting") || !strings.Contains(d.Body, in.Invitation.Facts.Role) {
 		t.Errorf("want the role kept and the note dropped:\n%s", d.Body)
 	}
 	if len(d.Findings) == 0 || !d.Findings[0].Withheld || d.Findings[0].Check != "R4 neutral" || Failed(d.Findings) {
 		t.Errorf("findings: %+v", d.Findings)
 	}
-	in = firstCase(t, "media times, all facts: decline ")
+	in = firstCase(t, "en media times, all facts: decline ")
 	in.Invitation.Facts.Role = "bread and and butter"
 	if d, err = w.Write(in); err != nil || strings.Contains(d.Body, "butter") || !strings.Contains(d.Body, "Harbour Courier") {
 		t.Errorf("want the outlet kept and the topic dropped (%v):\n%s", err, d.Body)
@@ -185,7 +190,7 @@ func TestBooked(t *testing.T) {
 
 // TestQuote: the quote is capped, marked level by level, and free of controls.
 func TestQuote(t *testing.T) {
-	in := firstCase(t, "job times, all facts: decline ")
+	in := firstCase(t, "en job times, all facts: decline ")
 	in.Quote = true
 	in.Invitation.Ask.Text = "one\n\n> older\n\x1b[31mred\u202e\n" + strings.Repeat("line\n", 500)
 	in.Invitation.Ask.From.Name = "Dana\r\nBcc: x@example.org"
@@ -203,7 +208,7 @@ func TestQuote(t *testing.T) {
 // TestAllDay: a day without a time is offered and accepted as a day, whatever
 // the zones.
 func TestAllDay(t *testing.T) {
-	in := firstCase(t, "academic times, all facts: accept a time")
+	in := firstCase(t, "en academic times, all facts: accept a time")
 	in.Zone, in.Invitation.Facts.Zone = zoneOf(t, "America/Los_Angeles"), "Asia/Tokyo"
 	day := time.Date(2026, 3, 16, 0, 0, 0, 0, zoneOf(t, "Asia/Tokyo"))
 	in.Decision.Slots = []extract.Slot{{Start: day, AllDay: true, Certain: true}}

@@ -19,36 +19,44 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestForty writes the drafts of forty invitations beside them, into a file
-// that a person can read through.
-func TestForty(t *testing.T) {
+// TestSideBySide writes the drafts of more than forty invitations beside them,
+// into one file for each language that a person can read through.
+func TestSideBySide(t *testing.T) {
 	w := writer(t)
-	archive, err := txtar.ParseFile("testdata/forty.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	b.WriteString("Forty invitations and the drafts that answer them. Made by TestForty; see forty.txtar.\n")
-	for _, f := range archive.Files {
-		in, header := parseCase(t, f.Name, string(f.Data))
-		d, err := w.Write(in)
+	n := 0
+	for _, code := range w.Languages() {
+		archive, err := txtar.ParseFile("testdata/sidebyside/" + code + ".txtar")
 		if err != nil {
-			t.Errorf("%s: %v", f.Name, err)
-			continue
+			t.Fatal(err)
 		}
-		for _, x := range d.Findings {
-			t.Errorf("%s: %s: %q %s", f.Name, x.Check, x.Text, x.Message)
+		var b strings.Builder
+		fmt.Fprintf(&b, "Invitations and the drafts that answer them. Made by TestSideBySide; see %s.txtar.\n", code)
+		for _, f := range archive.Files {
+			sideBySide(t, &b, w, code, f)
 		}
-		fmt.Fprintf(&b, "\n%s\n%s  %s\n\n", strings.Repeat("=", 78), f.Name, header)
-		for line := range strings.Lines(strings.TrimSpace(in.Invitation.Ask.Text) + "\n") {
-			b.WriteString(strings.TrimRight("    | "+line, " \n") + "\n")
-		}
-		fmt.Fprintf(&b, "\nTo: %s <%s>\nSubject: %s\n\n%s", d.To[0].Name, d.To[0].Address, d.Subject, d.Body)
+		n += len(archive.Files)
+		golden(t, "testdata/sidebyside/"+code+".golden.txt", b.String())
 	}
-	if len(archive.Files) != 40 {
-		t.Errorf("%d cases", len(archive.Files))
+	if n < 40 {
+		t.Errorf("%d cases", n)
 	}
-	golden(t, "testdata/forty.golden.txt", b.String())
+}
+
+func sideBySide(t *testing.T, b *strings.Builder, w *Writer, code string, f txtar.File) {
+	in, header := parseCase(t, code, f.Name, string(f.Data))
+	d, err := w.Write(in)
+	if err != nil {
+		t.Errorf("%s: %v", f.Name, err)
+		return
+	}
+	for _, x := range d.Findings {
+		t.Errorf("%s: %s: %q %s", f.Name, x.Check, x.Text, x.Message)
+	}
+	fmt.Fprintf(b, "\n%s\n%s  %s\n\n", strings.Repeat("=", 78), f.Name, header)
+	for line := range strings.Lines(strings.TrimSpace(in.Invitation.Ask.Text) + "\n") {
+		b.WriteString(strings.TrimRight("    | "+line, " \n") + "\n")
+	}
+	fmt.Fprintf(b, "\nTo: %s <%s>\nSubject: %s\n\n%s", d.To[0].Name, d.To[0].Address, d.Subject, d.Body)
 }
 
 func golden(t *testing.T, name, got string) {
@@ -67,15 +75,14 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// parseCase reads one file of forty.txtar; header says in one line what was
+// parseCase reads one file of an archive; header says in one line what was
 // decided.
-func parseCase(t *testing.T, name, data string) (in Input, header string) {
+func parseCase(t *testing.T, code, name, data string) (in Input, header string) {
 	t.Helper()
 	head, text, ok := strings.Cut(data, "\n\n")
 	if !ok {
 		t.Fatalf("%s: no mail", name)
 	}
-	home := zoneOf(t, "America/New_York")
 	set := map[string]string{}
 	for line := range strings.Lines(head) {
 		key, value, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -84,11 +91,12 @@ func parseCase(t *testing.T, name, data string) (in Input, header string) {
 		}
 		set[key] = strings.TrimSpace(value)
 	}
+	home := zoneOf(t, orElse(set["home"], "America/New_York"))
 	address := "write." + name + "@mail.example.org"
 	f := extract.Facts{
-		Kind: detect.Kind(set["kind"]), Form: extract.Form(set["form"]), Stage: extract.Stage(set["stage"]), Lang: "en",
+		Kind: detect.Kind(set["kind"]), Form: extract.Form(set["form"]), Stage: extract.Stage(set["stage"]), Lang: code,
 		Company: set["company"], Role: set["role"], Program: set["program"], Greeting: set["greeting"], Zone: set["zone"],
-		Contact: message.Address{Name: set["contact"], Address: address}, ReplyTo: &message.Address{Address: address},
+		Interviewer: set["interviewer"], Contact: message.Address{Name: set["contact"], Address: address}, ReplyTo: &message.Address{Address: address},
 		Slots: slotsOf(t, set["slots"], set["zone"]),
 	}
 	if span := strings.Fields(set["within"]); len(span) == 2 {
