@@ -24,6 +24,7 @@ type Config struct {
 	Availability Availability
 	Summary      Summary
 	Steer        Steer
+	Litmus       Litmus
 	Rules        []Rule // in the order of the file: the first that matches wins
 }
 
@@ -105,6 +106,13 @@ type Reply struct {
 	Languages []string     // ISO 639-1; empty: every one there are templates for
 	ITIP      string       // "off" or "attach"
 	Quote     bool         // quote the invitation below the answer
+	// FollowUpAfter is how long after a decline that nobody has acknowledged one
+	// draft asks whether it arrived; zero: none does.
+	FollowUpAfter workday.Span
+	// ReconnectAfter is how long after a decline one draft says hello again; zero:
+	// none does.
+	ReconnectAfter workday.Span
+	FileIn         string // folder for copies of what is settled; empty: none are made
 }
 
 // ClockSpan is a stretch of a day in minutes from midnight, half-open; 1440 is
@@ -114,9 +122,12 @@ type ClockSpan struct{ From, To int }
 // Availability says when the user takes conversations.
 type Availability struct {
 	Hours     map[time.Weekday][]ClockSpan // ascending, apart; a day without an entry is free of them
-	Calendars []string                     // files and https addresses of busy times
-	Slots     int                          // how many times a draft offers
-	Notice    workday.Span                 // none is offered sooner than that
+	Calendars []Calendar                   // of busy times
+	// Strict: where a calendar can't be read, no times are offered at all.
+	Strict bool
+	Gap    time.Duration // kept free around what the calendars show, and around other offers
+	Slots  int           // how many times a draft offers
+	Notice workday.Span  // none is offered sooner than that
 }
 
 // Summary says when and how the morning mail is made.
@@ -135,6 +146,7 @@ type Schedule struct {
 // Steer names the folder in which filed mail is an instruction.
 type Steer struct {
 	Folder string // empty: there is none
+	Create bool   // make the folders that are missing
 }
 
 // Rule is a wish of the user's.
@@ -144,15 +156,25 @@ type Rule struct {
 	Reason   string // of Reasons; empty: none is given
 	Note     string // the user's own clause for the reason
 	Referral string // whom a decline may name instead
-	Line     int    // of the file
-	Name     string // "rule 2 (rsvpd.toml:41)", for messages
+	Door     string // of Doors; empty: as the wording leaves it
+	// Since is the day from which the rule holds, at midnight UTC; zero: always.
+	Since  time.Time
+	Unless *When  // what meets this as well is left to later rules; nil: nothing
+	Line   int    // of the file
+	Name   string // "rule 2 (rsvpd.toml:41)", for messages
 }
 
 // When is what a rule asks of an invitation: every field that is not empty must
 // match, by any of its entries. What is not known matches nothing.
 type When struct {
-	Company, Role, From, Text   []Pattern
-	Kind, Stage, Form, Category []string
+	Company, Role, From, Text, Location []Pattern
+	Kind, Stage, Form, Category         []string
+	Workplace, Unknown                  []string
+	Language                            []string // ISO 639-1
+	Domain                              []string
+	Conflict                            []string // "true" or "false"; empty: not asked
+	PayBelow                            Pay
+	Fails                               int // checks of Litmus; 0: not asked
 }
 
 // Pattern is a text to look for: words, case-folded, on word boundaries; or a
@@ -169,6 +191,9 @@ var (
 	Forms       = []string{"calendar", "times", "availability", "booking", "open"}
 	Categories  = []string{"invitation", "outreach", "assessment"} // those that may be answered
 	Actions     = []string{"decline", "reschedule", "hold", "ask", "accept", "none"}
+	Workplaces  = []string{"remote", "hybrid", "on-site"}
+	Unknowns    = []string{"company", "role", "stage", "times", "pay", "workplace", "location"}
+	Doors       = []string{"open", "closed"}
 	Undecideds  = []string{"reschedule", "decline", "hold", "both", "none"}
 	weekdayKeys = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"} // by time.Weekday
 )
@@ -198,8 +223,12 @@ func (c *Config) Redacted() *Config {
 		r.Accounts = append(r.Accounts, a)
 	}
 	r.Availability.Calendars = nil
-	for _, address := range c.Availability.Calendars {
-		r.Availability.Calendars = append(r.Availability.Calendars, redactURL(address))
+	for _, cal := range c.Availability.Calendars {
+		cal.URL = redactURL(cal.URL)
+		if len(cal.PasswordCommand) > 1 {
+			cal.PasswordCommand = []string{cal.PasswordCommand[0], "…"}
+		}
+		r.Availability.Calendars = append(r.Availability.Calendars, cal)
 	}
 	return &r
 }

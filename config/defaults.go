@@ -27,6 +27,8 @@ func Defaults() *Config {
 			HoldFor:   workday.BusinessDays(2),
 			ITIP:      "off",
 			Quote:     true,
+
+			FollowUpAfter: workday.BusinessDays(5),
 		},
 		Availability: Availability{
 			Hours:  officeHours(),

@@ -40,7 +40,7 @@ func TestExampleShowsEveryKey(t *testing.T) {
 func allKeys(t *testing.T) map[string]bool {
 	t.Helper()
 	doc := parseDocument("all.toml", []byte("zzz=1\n[me]\nzzz=1\n[[account]]\nzzz=1\n[watch]\nzzz=1\n[window]\nzzz=1\n[reply]\nzzz=1\n"+
-		"[availability]\nzzz=1\n[summary]\nzzz=1\n[steer]\nzzz=1\n[[rule]]\nzzz=1\nwhen={zzz=1}\n"))
+		"[availability]\nzzz=1\n[summary]\nzzz=1\n[steer]\nzzz=1\n[litmus]\nzzz=1\n[litmus.skills]\nzzz=1\n[[rule]]\nzzz=1\nwhen={zzz=1}\nunless={zzz=1}\n"))
 	read(doc)
 	known := map[string]bool{}
 	line := regexp.MustCompile(`^(.*)zzz: unknown key$`)
@@ -59,6 +59,11 @@ func allKeys(t *testing.T) map[string]bool {
 	}
 	for _, kind := range []string{"window.job", "window.speaking", "window.academic"} {
 		delete(known, kind) // one kind shows how
+	}
+	for path := range known {
+		if strings.HasPrefix(path, "rule.unless.") {
+			delete(known, path) // they are those of when
+		}
 	}
 	if len(known) < 40 {
 		t.Fatalf("only %d keys: %v", len(known), slices.Sorted(maps.Keys(known)))
@@ -98,7 +103,7 @@ func TestExampleUncommented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Accounts) != 1 || len(c.Rules) != 5 || c.Me.Name == "" || c.Zone.String() != "America/New_York" ||
+	if len(c.Accounts) != 1 || len(c.Rules) != 10 || c.Me.Name == "" || c.Zone.String() != "America/New_York" ||
 		len(c.Window.Kinds) != 1 {
 		t.Errorf("examples were not read: %+v", c)
 	}
@@ -123,7 +128,7 @@ func TestExampleAlternatives(t *testing.T) {
 // The words that settings may use are all named in the example.
 func TestExampleNamesEveryWord(t *testing.T) {
 	text := string(Example())
-	words := slices.Concat(Kinds, Stages, Forms, Categories, Actions, Undecideds, Reasons["decline"], Reasons["reschedule"], Reasons["ask"])
+	words := slices.Concat(Kinds, Stages, Forms, Categories, Actions, Undecideds, Workplaces, Unknowns, Doors, Reasons["decline"], Reasons["reschedule"], Reasons["ask"])
 	for _, w := range words {
 		if !regexp.MustCompile(`(^|[^\w-])` + regexp.QuoteMeta(w) + `($|[^\w-])`).MatchString(text) {
 			t.Errorf("%q is not named", w)

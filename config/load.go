@@ -35,6 +35,7 @@ func Load(path string, getenv func(string) string) (*Config, error) {
 	}
 	c.resolvePaths(getenv("HOME"))
 	problems := c.findServers()
+	problems = append(problems, c.lendPasswords()...)
 	problems = append(problems, c.checkLanguages()...)
 	if err := problems.asError(); err != nil {
 		return nil, err
@@ -92,9 +93,10 @@ func (c *Config) resolvePaths(home string) {
 			a.OAuth2.ClientSecretFile = c.resolve(a.OAuth2.ClientSecretFile, home)
 		}
 	}
-	for i, source := range c.Availability.Calendars {
-		if !strings.Contains(source, "://") {
-			c.Availability.Calendars[i] = c.resolve(source, home)
+	for i := range c.Availability.Calendars {
+		cal := &c.Availability.Calendars[i]
+		if cal.PasswordFile = c.resolve(cal.PasswordFile, home); cal.IsFile() {
+			cal.URL = c.resolve(cal.URL, home)
 		}
 	}
 }

@@ -62,7 +62,7 @@ language = "de"
 	if got := c.Accounts[1]; got.PasswordFile != filepath.Join(dir, "password") || got.Hint != "" {
 		t.Errorf("%+v", got)
 	}
-	if got := c.Availability.Calendars; got[0] != filepath.Join(dir, "busy.ics") || got[1] != "https://calendar.example.net/busy.ics" {
+	if got := c.Availability.Calendars; got[0].URL != filepath.Join(dir, "busy.ics") || got[1].URL != "https://calendar.example.net/busy.ics" {
 		t.Error(got)
 	}
 	if c.Dir != dir || c.Zone.String() != "Asia/Kathmandu" {

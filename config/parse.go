@@ -40,6 +40,7 @@ func read(doc *document) *Config {
 	c.Availability.read(root.sub("availability"))
 	c.Summary.read(root.sub("summary"))
 	c.Steer.read(root.sub("steer"))
+	c.Litmus.read(root.sub("litmus"))
 	c.Rules = rules(root)
 	root.done(map[string]string{"accounts": "write [[account]] above each", "rules": "write [[rule]] above each"})
 	return c
@@ -118,6 +119,9 @@ func (r *Reply) read(t *table) {
 	}
 	t.oneOf("itip", &r.ITIP, []string{"off", "attach"})
 	t.flag("quote", &r.Quote)
+	t.spanOrOff("follow_up_after", &r.FollowUpAfter)
+	t.spanOrOff("reconnect_after", &r.ReconnectAfter)
+	t.name("file_in", &r.FileIn)
 	t.done(nil)
 }
 
@@ -127,27 +131,12 @@ const languageFix = `write its two letters: "en", "de"`
 
 func (a *Availability) read(t *table) {
 	t.hours("hours", &a.Hours)
-	if t.list("calendars", &a.Calendars) {
-		for i, c := range a.Calendars {
-			if what := badCalendar(c); what != "" {
-				t.wrongElement("calendars", i, fmt.Sprintf("%q %s", redactURL(c), what), `write a file, or an address "https://…"`)
-			}
-		}
-	}
+	t.calendars("calendars", &a.Calendars)
+	t.flag("strict", &a.Strict)
+	t.duration("gap", &a.Gap, 0)
 	t.number("slots", &a.Slots, 1, 9)
 	t.span("notice", &a.Notice, 0)
 	t.done(nil)
-}
-
-// badCalendar says what is wrong with a source of busy times; "" if nothing is.
-func badCalendar(source string) string {
-	switch {
-	case oneLine(source) != "":
-		return "can't be used"
-	case strings.Contains(source, "://") && !isSecureURL(source):
-		return "is no https address"
-	}
-	return ""
 }
 
 func (s *Summary) read(t *table) {
@@ -164,6 +153,7 @@ func (s *Steer) read(t *table) {
 	if s.Folder != "" && oneLine(s.Folder) != "" {
 		t.wrong("folder", fmt.Sprintf("%q can't be used", s.Folder), oneLine(s.Folder))
 	}
+	t.flag("create", &s.Create)
 	t.done(nil)
 }
 

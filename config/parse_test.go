@@ -101,7 +101,8 @@ func TestSettings(t *testing.T) {
 			Window{workday.Elapsed(6 * time.Hour), workday.Elapsed(24 * time.Hour), workday.Elapsed(24 * time.Hour), workday.Elapsed(48 * time.Hour)}},
 		{"[window.media]\nreply_within = \"6h\"", func(c *Config) any { return c.Window.For("job") }, Defaults().Window.Window},
 		{"[reply]\nundecided = \"both\"\ntone = \"formal\"\nlanguages = [\"de\"]\nquote = false", func(c *Config) any { return c.Reply },
-			Reply{Undecided: "both", HoldFor: workday.BusinessDays(2), Tone: "formal", Languages: []string{"de"}, ITIP: "off"}},
+			Reply{Undecided: "both", HoldFor: workday.BusinessDays(2), Tone: "formal", Languages: []string{"de"}, ITIP: "off",
+				FollowUpAfter: workday.BusinessDays(5)}},
 		{"[availability]\nhours = {sat = \"09:30-12:00\"}", func(c *Config) any { return c.Availability.Hours },
 			map[time.Weekday][]ClockSpan{time.Saturday: {{570, 720}}}},
 		{"[availability.hours]\nmon = \"14:00-24:00 , 8:00–12:00\"\nsun = \"\"", func(c *Config) any { return c.Availability.Hours },
@@ -205,16 +206,16 @@ func TestAddress(t *testing.T) {
 
 func TestRedacted(t *testing.T) {
 	c := parse(t, strings.Replace(least, `credential = "mail"`, `password_command = ["print-it", "secret"]`, 1)+
-		"[availability]\ncalendars = [\"https://calendar.example.net/secret/basic.ics\", \"https://robin:secret@calendar.example.net\", \"busy.ics\"]")
+		"[availability]\ncalendars = [\"https://calendar.example.net/secret/basic.ics\", \"busy.ics\", {url = \"https://robin@calendar.example.net\", password_command = [\"print-it\", \"secret\"]}]")
 	r := c.Redacted()
 	if !reflect.DeepEqual(r.Accounts[0].PasswordCommand, []string{"print-it", "…"}) {
 		t.Error(r.Accounts[0].PasswordCommand)
 	}
-	want := []string{"https://calendar.example.net/…", "https://calendar.example.net/…", "busy.ics"}
-	if !reflect.DeepEqual(r.Availability.Calendars, want) {
-		t.Error(r.Availability.Calendars)
+	got := r.Availability.Calendars
+	if got[0].URL != "https://calendar.example.net/…" || got[1].URL != "busy.ics" || got[2].URL != "https://calendar.example.net/…" || got[2].PasswordCommand[1] != "…" {
+		t.Error(got)
 	}
-	if c.Accounts[0].PasswordCommand[1] != "secret" || strings.Contains(c.Availability.Calendars[0], "…") {
+	if c.Accounts[0].PasswordCommand[1] != "secret" || strings.Contains(c.Availability.Calendars[0].URL, "…") || c.Availability.Calendars[2].PasswordCommand[1] != "secret" {
 		t.Error("the original was changed")
 	}
 }

@@ -81,6 +81,17 @@ func (t *table) span(key string, into *workday.Span, least time.Duration) {
 	}
 }
 
+// spanOrOff reads a length of time, or "off" for none.
+func (t *table) spanOrOff(key string, into *workday.Span) {
+	if text, ok := t.values[key].(string); ok && text == "off" {
+		var off string
+		t.text(key, &off)
+		*into = workday.Span{}
+		return
+	}
+	t.span(key, into, time.Hour)
+}
+
 // duration reads a length of time that can't be counted in business days.
 func (t *table) duration(key string, into *time.Duration, least time.Duration) {
 	s := workday.Elapsed(*into)

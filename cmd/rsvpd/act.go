@@ -9,6 +9,7 @@ import (
 
 	"rsvpd/config"
 	"rsvpd/internal/app"
+	"rsvpd/internal/decide"
 	"rsvpd/internal/store"
 	"rsvpd/internal/thread"
 )
@@ -77,6 +78,11 @@ func (e *env) record(ctx context.Context, o *opened, id string, w app.Word) (ent
 	x, err := v.find(id)
 	if err != nil {
 		return x, err
+	}
+	if w.Action == thread.Reopen {
+		if why := decide.Reopens(x.Invitation); why != "" {
+			return x, usageError{fmt.Errorf("reopen: %s", why)}
+		}
 	}
 	return x, o.app.Say(ctx, x.Entry, w)
 }

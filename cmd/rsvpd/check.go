@@ -11,7 +11,8 @@ import (
 )
 
 // check tries everything that a pass needs, and changes nothing: the
-// configuration, each login, the folders, the clock, the next runs.
+// configuration, each login, the folders, the clock, the next runs, the rules and
+// what they decide.
 func check(ctx context.Context, e *env, args []string) error {
 	fs := e.flags("check")
 	if _, err := e.parse(fs, args); err != nil {
@@ -25,10 +26,12 @@ func check(ctx context.Context, e *env, args []string) error {
 	fmt.Fprintf(e.stdout, "configuration  %s is right: %s, %s\n", c.File, count(len(c.Accounts), "account"), count(len(c.Rules), "rule"))
 	fmt.Fprintf(e.stdout, "clock          %s, zone %s\n", time.Now().In(c.Zone).Format("Mon 2 Jan 2006 15:04:05 MST"), c.Zone)
 	e.checkSchedule(c)
-	var errs []error
+	e.checkRules(o.app)
+	errs := []error{e.checkCalendars(ctx, o.app)}
 	for _, account := range o.app.Accounts() {
 		errs = append(errs, e.checkAccount(ctx, o.app, account))
 	}
+	errs = append(errs, e.checkInvitations(ctx, o))
 	return errors.Join(errors.Join(errs...), o.close())
 }
 
@@ -49,5 +52,8 @@ func (e *env) checkAccount(ctx context.Context, a *app.App, account string) erro
 	}
 	fmt.Fprintf(e.stdout, "%s\n  login        accepted\n  watched      %q\n  drafts       %q\n  sent         %q\n  trash        %q\n",
 		account, f.Watched, f.Drafts, f.Sent, f.Trash)
+	if len(f.Steering) > 0 {
+		fmt.Fprintf(e.stdout, "  steering     %q\n", f.Steering)
+	}
 	return nil
 }

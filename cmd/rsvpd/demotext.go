@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"rsvpd/internal/app"
+	"rsvpd/internal/summary"
 	"rsvpd/internal/thread"
 )
 
@@ -28,7 +29,7 @@ func (s *sample) tell(ctx context.Context, o *opened, v view, report app.Report)
 			return err
 		}
 		fmt.Fprintf(w, "\n%s\n", rule)
-		x.explain(w, v, drafts)
+		x.explain(w, v, drafts, summary.Advice{}) // the summary below has the checklists
 	}
 	fmt.Fprintf(w, "\n%s\n", rule)
 	if err := s.summary(ctx, o, r.Account); err != nil {

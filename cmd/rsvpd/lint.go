@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,28 +9,31 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"rsvpd/config"
+	"rsvpd/internal/app"
 	"rsvpd/internal/draft"
 	"rsvpd/internal/message"
 )
 
-// lint holds a letter, or all that rsvpd can write, to the etiquette. It fails
-// when something withholds the letter.
+// lint holds a letter, the drafts of an invitation, or all that rsvpd can write, to
+// the etiquette. It fails when something withholds a letter.
 func lint(ctx context.Context, e *env, args []string) error {
 	fs := e.flags("lint")
 	catalogue := fs.Bool("catalogue", false, "judge every text that rsvpd can write")
 	out := fs.String("out", "", "with --catalogue: write the drafts into folder `DIR`")
-	lang := fs.String("lang", "en", "language of the letter")
+	lang := fs.String("lang", "", "language of the letter, or of the catalogue (default: the letter's own; all)")
 	files, err := e.parse(fs, args)
 	switch {
 	case err != nil:
 		return err
 	case *catalogue && len(files) > 0, !*catalogue && len(files) != 1:
-		return usageError{errors.New("lint: give one FILE (\"-\" is stdin), or --catalogue")}
+		return usageError{errors.New("lint: give one FILE (\"-\" is stdin), the ID of an invitation, or --catalogue")}
 	case *out != "" && !*catalogue:
 		return usageError{errors.New("lint: --out goes with --catalogue")}
 	}
@@ -39,10 +41,16 @@ func lint(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *catalogue {
-		return e.lintCatalogue(ctx, writer, *out)
+	if *lang != "" && !slices.Contains(writer.Languages(), *lang) {
+		return usageError{fmt.Errorf("lint: there are no templates for the language %q; there are: %s", *lang, strings.Join(writer.Languages(), " "))}
 	}
-	return e.lintFile(writer.Linter(*lang), files[0])
+	if *catalogue {
+		return e.lintCatalogue(ctx, writer, *lang, *out)
+	}
+	if id := strings.ToLower(files[0]); e.isID(id) {
+		return e.lintDrafts(ctx, writer, *lang, id)
+	}
+	return e.lintFile(writer, *lang, files[0])
 }
 
 // replies are the reply templates: the operator's on top of ours, when there is
@@ -76,7 +84,7 @@ type finding struct {
 }
 
 // lintFile judges one letter: a message, or its text alone.
-func (e *env) lintFile(l *draft.Linter, path string) error {
+func (e *env) lintFile(w *draft.Writer, lang, path string) error {
 	data, err := e.readLetter(path)
 	if err != nil {
 		return err
@@ -85,7 +93,16 @@ func (e *env) lintFile(l *draft.Linter, path string) error {
 	if !utf8.ValidString(letter.Body) {
 		return fmt.Errorf("%s is not text in UTF-8", path)
 	}
-	findings := l.Lint(letter, nil)
+	return e.judge(w, lang, path, letter)
+}
+
+// judge prints what the linter has against a letter in a language, its own when
+// none is named.
+func (e *env) judge(w *draft.Writer, lang, path string, letter draft.Letter) error {
+	findings := w.Judge(letter)
+	if lang != "" {
+		findings = w.Linter(lang).Lint(letter, nil)
+	}
 	if err := e.printFindings(path, letter.Body, findings); err != nil {
 		return err
 	}
@@ -93,6 +110,49 @@ func (e *env) lintFile(l *draft.Linter, path string) error {
 		return errSilent
 	}
 	return nil
+}
+
+var invitationID = regexp.MustCompile(`^[0-9a-f]{6,24}$`)
+
+// isID reports whether an argument is the ID of an invitation; a file of that
+// name goes first.
+func (e *env) isID(arg string) bool {
+	_, err := os.Stat(arg)
+	return err != nil && invitationID.MatchString(arg)
+}
+
+// lintDrafts judges the drafts that stand for an invitation.
+func (e *env) lintDrafts(ctx context.Context, w *draft.Writer, lang, id string) error {
+	o, err := e.open(app.Options{}, look)
+	if err != nil {
+		return err
+	}
+	return errors.Join(e.lintOne(ctx, o, w, lang, id), o.close())
+}
+
+func (e *env) lintOne(ctx context.Context, o *opened, w *draft.Writer, lang, id string) error {
+	v, err := viewOf(ctx, o)
+	if err != nil {
+		return err
+	}
+	x, err := v.find(id)
+	if err != nil {
+		return err
+	}
+	drafts, err := o.app.DraftTexts(ctx, x.Entry)
+	if err != nil {
+		return err
+	}
+	if len(drafts) == 0 {
+		return fmt.Errorf("no draft stands for %s", id)
+	}
+	var errs []error
+	for _, d := range drafts {
+		letter := parseLetter([]byte(strings.Join(d.Header, "\r\n") + "\r\n\r\n"))
+		letter.Body = d.Body
+		errs = append(errs, e.judge(w, lang, fmt.Sprintf("%s %s", id, d.Action), letter))
+	}
+	return errors.Join(errs...)
 }
 
 func (e *env) readLetter(path string) ([]byte, error) {
@@ -152,55 +212,4 @@ func place(body string, offset int) (line, column int) {
 	before := body[:offset]
 	start := strings.LastIndexByte(before, '\n') + 1
 	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[start:]) + 1
-}
-
-// lintCatalogue writes and judges every combination. A draft fails when none of
-// its texts passes, or when a fuller one had to be withheld.
-func (e *env) lintCatalogue(ctx context.Context, w *draft.Writer, dir string) error {
-	n, failed := 0, 0
-	for name, in := range draft.Catalogue() {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		n++
-		d, err := w.Write(in)
-		if problem := catalogueProblem(d, err); problem != "" {
-			failed++
-			fmt.Fprintf(e.stdout, "%s: %s\n", name, problem)
-		}
-		if dir != "" && err == nil {
-			if err := writeDraft(dir, n, name, in, d); err != nil {
-				return err
-			}
-		}
-	}
-	fmt.Fprintf(e.stdout, "%d drafts, %d failed\n", n, failed)
-	if failed > 0 {
-		return errSilent
-	}
-	return nil
-}
-
-func catalogueProblem(d draft.Draft, err error) string {
-	if err != nil {
-		return err.Error()
-	}
-	for _, f := range d.Findings {
-		if f.Severity == draft.Must || f.Withheld {
-			return f.Check + ": " + f.Message
-		}
-	}
-	return ""
-}
-
-// writeDraft puts one draft into a file to be read: the folder says kind and
-// action, the first line the case.
-func writeDraft(dir string, n int, name string, in draft.Input, d draft.Draft) error {
-	kind := cmp.Or(string(in.Invitation.Facts.Kind), "job")
-	folder := filepath.Join(dir, kind, string(d.Action))
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	content := fmt.Sprintf("Case: %s\nTo: %s\nSubject: %s\n\n%s", name, d.To[0].Address, d.Subject, d.Body)
-	return os.WriteFile(filepath.Join(folder, fmt.Sprintf("%05d.txt", n)), []byte(content), 0o644)
 }

@@ -26,14 +26,16 @@ var commands = []command{
 	{"once", "[--now T] [--dry-run]", "one full pass over all accounts, then exit", once},
 	{"status", "", "what waits, what is drafted, when each window closes", status},
 	{"show", "ID", "one invitation: why it is one, what was decided and why, the draft in full", show},
+	{"export", "[--csv]", "the record: every invitation, what was decided and answered, what came back", export},
 	{"summary", "[--html FILE] [--append]", "print the summary as it stands now", summaryCommand},
 	{"accept", "ID", "draft a confirmation of a proposed time", say("accept", thread.Accept)},
 	{"decline", "ID [--reason R]", "draft a decline", say("decline", thread.Decline)},
 	{"reschedule", "ID [--reason R]", "draft an answer that offers other times", say("reschedule", thread.Reschedule)},
 	{"hold", "ID [--reason R]", "draft an answer that asks for time until a named day", say("hold", thread.Hold)},
+	{"reopen", "ID", "draft a request to open again what you have declined", say("reopen", thread.Reopen)},
 	{"ignore", "ID", "leave it alone: no draft, and none again", say("ignore", thread.None)},
 	{"inspect", "[--when] [--tz ZONE] [--me ADDR] PATH...", "read mail files and say what they are, and why", inspect},
-	{"lint", "FILE | --catalogue [--out DIR]", "hold a letter, or every text rsvpd can write, to the etiquette", lint},
+	{"lint", "FILE | ID | --catalogue [--out DIR]", "hold a letter, or every text rsvpd can write, to the etiquette", lint},
 	{"version", "", "print the version", version},
 }
 

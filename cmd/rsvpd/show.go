@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rsvpd/internal/app"
+	"rsvpd/internal/summary"
 	"rsvpd/internal/thread"
 )
 
@@ -46,7 +47,11 @@ func (e *env) showOne(ctx context.Context, o *opened, id string) error {
 	if err != nil {
 		return err
 	}
-	x.explain(e.stdout, v, drafts)
+	advice, err := o.app.Advise(ctx, x.Entry)
+	if err != nil {
+		return err
+	}
+	x.explain(e.stdout, v, drafts, advice)
 	return nil
 }
 
@@ -67,7 +72,7 @@ func (v view) find(id string) (entryView, error) {
 	return entryView{}, usageError{fmt.Errorf("%q begins the IDs of %d invitations: write more of it", id, len(found))}
 }
 
-func (x entryView) explain(w io.Writer, v view, drafts []app.DraftText) {
+func (x entryView) explain(w io.Writer, v view, drafts []app.DraftText, advice summary.Advice) {
 	fmt.Fprintf(w, "%s  %s\n\n", x.id, title(x))
 	row := func(name, text string) {
 		if text != "" {
@@ -80,6 +85,9 @@ func (x entryView) explain(w io.Writer, v view, drafts []app.DraftText) {
 	row("Contact", address(x.Facts.Contact.Name, x.Facts.Contact.Address))
 	for _, s := range x.Facts.Slots {
 		row("Proposed", slotText(s, v.zone))
+	}
+	for _, s := range x.Free() {
+		row("Free", slotText(s, v.zone))
 	}
 	if x.Facts.Deadline != nil {
 		row("Deadline", fmt.Sprintf("%s (“%s”)", instant(x.Facts.Deadline.At, v.zone), x.Facts.Deadline.Text))
@@ -97,6 +105,13 @@ func (x entryView) explain(w io.Writer, v view, drafts []app.DraftText) {
 	x.history(w, v)
 	for _, d := range drafts {
 		printDraft(w, d)
+		for _, line := range advice.Checks[d.Key] {
+			fmt.Fprintf(w, "\n  %s", line)
+		}
+		fmt.Fprintln(w)
+	}
+	if len(advice.Script) > 0 {
+		fmt.Fprintf(w, "\n%s:\n  %s\n", advice.Call, strings.Join(advice.Script, "\n  "))
 	}
 }
 

@@ -23,6 +23,7 @@ type account struct {
 	me  []string // the user's addresses, this account's first
 
 	decoder decoder
+	busy    busyDecoder
 	alive   atomic.Int64 // when the loop was last heard of, in nanoseconds; 0: not running
 }
 
@@ -40,8 +41,10 @@ type Mailbox interface {
 	List(ctx context.Context, folder string, whole bool) ([]mailbox.Item, error)
 	Find(ctx context.Context, folder string, q mailbox.Query) ([]uint32, error)
 	Fetch(ctx context.Context, folder string, uids []uint32) ([]mailbox.Item, error)
+	Copy(ctx context.Context, folder string, uid uint32, into string) error
 	Append(ctx context.Context, folder string, raw []byte, flags []string, date time.Time) (mailbox.AppendResult, error)
 	Expunge(ctx context.Context, folder string, uidValidity, uid uint32) error
+	Create(ctx context.Context, path ...string) (string, error)
 	Close(ctx context.Context) error
 }
 
@@ -149,10 +152,12 @@ func (p *pass) stages() []stage {
 		return stage{name, func(ctx context.Context) error { return p.remember(ctx, name, run(ctx)) }}
 	}
 	return []stage{
+		whole("reading calendars", p.readCalendars),
 		{"reading mail", p.sync},
 		whole("looking at the drafts", p.reconcile),
 		whole("taking up drafts of an earlier life", p.adopt),
 		{"writing drafts", p.act},
+		whole("filing copies", p.file),
 		whole("making the summary", p.morning),
 		whole("tidying up", p.forget),
 	}

@@ -193,6 +193,7 @@ func (p *pass) compose(e Entry, d decide.Decision, revision int, now time.Time) 
 	return p.app.writer.Write(draft.Input{
 		Invitation: e.Invitation, Decision: d, Revision: revision,
 		Me:   draft.Me{Name: c.Me.Name, Phone: c.Me.Phone, Signature: c.Me.Signature},
-		Zone: c.Zone, Now: now, Tone: c.Reply.Tone, Quote: c.Reply.Quote,
+		Zone: c.Zone, Now: now, Tone: c.Reply.Tone, Quote: c.Reply.Quote, Languages: c.Reply.Languages,
+		ITIP: c.Reply.ITIP == "attach",
 	})
 }

@@ -57,6 +57,8 @@ type App struct {
 	maker    *summary.Maker
 	folders  mailbox.FolderNames
 	accounts []*account
+
+	calendars []*userCalendar
 }
 
 // New checks the data and prepares the accounts. It connects to nothing.
@@ -88,12 +90,6 @@ func New(o Options) (*App, error) {
 // (P10).
 func unsupported(c *config.Config) error {
 	var errs []error
-	if len(c.Availability.Calendars) > 0 {
-		errs = append(errs, fmt.Errorf("%s: availability.calendars is not supported yet: leave it out; times are offered from availability.hours alone", c.File))
-	}
-	if c.Reply.ITIP == "attach" {
-		errs = append(errs, fmt.Errorf("%s: reply.itip = \"attach\" is not supported yet: leave it out or write \"off\"", c.File))
-	}
 	return errors.Join(errs...)
 }
 
@@ -114,7 +110,12 @@ func (a *App) load() error {
 		a.folders, err = mailbox.ParseFolderNames(names)
 		errs = append(errs, err)
 	}
+	a.calendars, err = openCalendars(a.opts.Config)
+	errs = append(errs, err)
 	a.policy, err = policy(a.opts.Config)
+	if a.reader != nil {
+		a.policy.Terms = a.reader.terms
+	}
 	return errors.Join(append(errs, err)...)
 }
 
@@ -142,6 +143,7 @@ type AccountReport struct {
 	New     int      // mails read for the first time
 	Done    []string // what was done to Drafts, or in a dry run would be, in plain words
 	Drafts  []Written
+	Doubts  []error // calendars that can't be read in full; mail was answered all the same
 	Err     error
 }
 
@@ -152,8 +154,8 @@ func (a *App) Once(ctx context.Context) (Report, error) {
 	var errs []error
 	for _, acc := range a.accounts {
 		report := acc.pass(ctx)
-		if report.Err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", acc.cfg.Email, report.Err))
+		if err := errors.Join(append(report.Doubts, report.Err)...); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", acc.cfg.Email, err))
 		}
 		r.Accounts = append(r.Accounts, report)
 	}
@@ -166,6 +168,9 @@ func (a *App) tell(r AccountReport) {
 	log.Info("pass", "new", r.New, "drafts", len(r.Drafts), "done", len(r.Done))
 	if r.Err != nil {
 		log.Warn("pass failed", "err", r.Err)
+	}
+	if len(r.Doubts) > 0 {
+		log.Warn("calendars can't be read in full; `rsvpd check` says which", "count", len(r.Doubts))
 	}
 	if a.opts.Report != nil {
 		a.opts.Report(r)

@@ -12,7 +12,8 @@ import (
 
 // Found is what Check found in an account's mailbox.
 type Found struct {
-	Watched []string
+	Watched  []string
+	Steering []string // folders in which filed mail is an instruction
 	mailbox.Folders
 }
 
@@ -31,7 +32,7 @@ func (a *App) Check(ctx context.Context, email string) (f Found, err error) {
 	if f.Folders, err = box.Folders(ctx); err != nil {
 		return f, err
 	}
-	f.Watched = acc.cfg.Folders
+	f.Watched, f.Steering = acc.cfg.Folders, acc.steeringFolders(f.Folders)
 	for _, name := range append(slices.Clone(f.Watched), f.Drafts, f.Sent) {
 		// Looking for what can't be there opens the folder and costs nothing.
 		if _, err := box.Find(ctx, name, mailbox.Query{MessageID: "rsvpd-check@invalid"}); err != nil {

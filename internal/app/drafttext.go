@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rsvpd/internal/message"
+	"rsvpd/internal/summary"
 	"rsvpd/internal/thread"
 )
 
@@ -37,6 +38,27 @@ func (a *App) DraftTexts(ctx context.Context, e Entry) ([]DraftText, error) {
 		}
 	}
 	return list, nil
+}
+
+// Advise returns what the summary says about an invitation's drafts: the
+// checklist that each passed, and what to say on the phone where a call is kinder.
+func (a *App) Advise(ctx context.Context, e Entry) (summary.Advice, error) {
+	acc, err := a.account(e.Account)
+	if err != nil {
+		return summary.Advice{}, err
+	}
+	now := a.opts.Now()
+	k, err := acc.know(ctx, now)
+	if err != nil {
+		return summary.Advice{}, err
+	}
+	c := a.opts.Config
+	return a.maker.Advise(summary.Input{
+		Account: e.Account, Me: c.Me.Name, Language: c.Summary.Language, Now: now, Zone: c.Zone,
+		Entries: []summary.Entry{{
+			Invitation: e.Invitation, Window: e.Window, Decisions: e.Decisions, Notes: acc.notes(e, k, now),
+		}},
+	}, e.Key), nil
 }
 
 // ReadDraft decodes the bytes of a draft.

@@ -17,9 +17,10 @@ import (
 type Entry struct {
 	thread.Invitation
 	Window    decide.ReplyWindow
-	Decisions []decide.Decision // empty where no answer is owed
+	Decisions []decide.Decision // empty where nothing is to be written
 
-	agenda decide.Agenda // the user's time, as the decisions saw it
+	agenda    decide.Agenda // the user's time, as the decisions saw it
+	calendars bool          // there are calendars, and all were read in full
 }
 
 // Entries returns the invitations of an account as they stand at now, oldest
@@ -58,9 +59,11 @@ func (a *App) Problems(ctx context.Context, account string) (list []store.Proble
 
 // knowledge is what the store holds of an account.
 type knowledge struct {
-	mails  []mailRecord
-	drafts []draftRecord
-	acts   []thread.Act
+	mails     []mailRecord
+	drafts    []draftRecord
+	acts      []thread.Act
+	busy      busyTimes
+	elsewhere []offer // in drafts of the user's other accounts
 }
 
 // know reads it.
@@ -72,6 +75,12 @@ func (a *account) know(ctx context.Context, now time.Time) (k knowledge, err err
 		if k.drafts, err = drafts(tx, a.cfg.Email); err != nil {
 			return err
 		}
+		if k.busy, err = a.busy.read(tx, a.cfg.Email, a.app.calendarNames()); err != nil {
+			return err
+		}
+		if k.elsewhere, err = a.offersElsewhere(tx); err != nil {
+			return err
+		}
 		acts, err := tx.Acts(a.cfg.Email)
 		for _, x := range acts {
 			k.acts = append(k.acts, thread.Act{At: x.At, Ask: x.Ask, Action: thread.Action(x.Action), Reason: x.Reason})
@@ -79,6 +88,26 @@ func (a *account) know(ctx context.Context, now time.Time) (k knowledge, err err
 		return err
 	})
 	return k, err
+}
+
+// offersElsewhere are the times offered in drafts of the other accounts.
+func (a *account) offersElsewhere(tx *store.Tx) ([]offer, error) {
+	var all []offer
+	for _, other := range a.app.accounts {
+		if other == a {
+			continue
+		}
+		list, err := drafts(tx, other.cfg.Email)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range list {
+			if d.State == thread.Standing || d.State == thread.Edited {
+				all = append(all, offers("", d.Offers)...)
+			}
+		}
+	}
+	return all, nil
 }
 
 // entries folds what is known into invitations and decides about each. Those
@@ -91,11 +120,19 @@ func (a *account) entries(k knowledge, now time.Time) []Entry {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return list[i].Window.Closes.Compare(list[j].Window.Closes) })
-	offered := standingOffers(list)
+	offered := append(standingOffers(list), k.elsewhere...)
+	booked := bookedTimes(list, now)
 	for _, i := range order {
 		e := &list[i]
-		e.agenda = a.app.agenda(now, othersOffers(offered, e.Key))
+		taken, tentative := k.busy.except(e.Facts.Event.UID)
+		taken = slices.Concat(taken, othersOffers(booked, e.Key))
+		e.agenda = a.app.agenda(now, taken, slices.Concat(tentative, othersOffers(offered, e.Key)))
 		e.Decisions = decide.Decide(e.Invitation, e.Window, a.app.policy, e.agenda, now)
+		if d, ok := decide.After(e.Invitation, a.app.policy, e.agenda, now); ok && len(e.Decisions) == 0 {
+			e.Decisions = []decide.Decision{d}
+		}
+		e.calendars = len(a.app.calendars) > 0 && len(k.busy.incomplete) == 0
+		holdBack(a.app.opts.Config.Availability, e, k.busy)
 		for _, d := range e.Decisions {
 			if d.Action == thread.Reschedule && d.Withheld == "" {
 				offered = append(offered, offers(e.Key, d.Slots)...)

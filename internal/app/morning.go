@@ -76,7 +76,7 @@ func (a *account) summarise(ctx context.Context, now time.Time, late time.Durati
 	}
 	for _, e := range list {
 		in.Entries = append(in.Entries, summary.Entry{
-			ID: ID(e.Key, keys), Invitation: e.Invitation, Window: e.Window, Decisions: e.Decisions, Notes: a.notes(e, k, now),
+			ID: ID(e.Key, keys), Invitation: e.Invitation, Window: e.Window, Decisions: e.Decisions, Notes: a.notes(e, k, now), Free: e.Free(),
 		})
 	}
 	err = a.app.opts.Store.View(ctx, func(tx *store.Tx) error {
@@ -140,7 +140,7 @@ func (a *account) notes(e Entry, k knowledge, now time.Time) map[string]summary.
 		letter := draft.Letter{Body: m.Text, Subject: m.Subject, To: m.To, Cc: m.Cc, InThread: len(m.InReplyTo) > 0, Envelope: true}
 		notes[d.Key] = summary.Note{
 			To: m.To, Stale: decide.Stale(d.Draft, e.Invitation, e.Decisions, e.agenda, now),
-			Checked: true, Findings: a.app.writer.Linter(e.Facts.Lang).Lint(letter, nil),
+			Checked: true, Findings: a.app.writer.Judge(letter),
 		}
 	}
 	return notes

@@ -24,7 +24,7 @@ type step struct {
 func plan(e Entry, now time.Time) []step {
 	standing := inState(e.Drafts, thread.Standing)
 	switch {
-	case !e.State.Open():
+	case !e.State.Open() && len(e.Decisions) == 0:
 		return removal(standing, "it is "+string(e.State)+": "+e.Because)
 	case e.UserDraft:
 		return removal(standing, "you have begun an answer of your own")

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"errors"
+	"slices"
 	"time"
 
 	"rsvpd/config"
@@ -17,8 +19,9 @@ func policy(c *config.Config) (decide.Policy, error) {
 	if err != nil {
 		return decide.Policy{}, err
 	}
-	rules, err := decide.Compile(rules(c.Rules))
-	if err != nil {
+	rules, ruleErr := decide.Compile(rules(c.Rules, c.Zone))
+	checks, checkErr := decide.CompileLitmus(litmus(c.Litmus))
+	if err := errors.Join(ruleErr, checkErr); err != nil {
 		return decide.Policy{}, err
 	}
 	p := decide.Policy{
@@ -26,7 +29,12 @@ func policy(c *config.Config) (decide.Policy, error) {
 		Calendar:  cal,
 		Undecided: thread.Action(c.Reply.Undecided),
 		HoldFor:   c.Reply.HoldFor,
-		Rules:     rules,
+
+		FollowUpAfter:  c.Reply.FollowUpAfter,
+		ReconnectAfter: c.Reply.ReconnectAfter,
+
+		Rules:  rules,
+		Litmus: checks,
 	}
 	for kind, w := range c.Window.Kinds {
 		p.Windows[detect.Kind(kind)] = window(w)
@@ -41,38 +49,10 @@ func window(w config.Window) decide.WindowPolicy {
 	return decide.WindowPolicy{ReplyWithin: w.ReplyWithin, DraftAhead: w.DraftAhead, BeforeInterview: w.BeforeInterview, Late: w.Late}
 }
 
-func rules(list []config.Rule) []decide.Rule {
-	var out []decide.Rule
-	for _, r := range list {
-		out = append(out, decide.Rule{
-			Name: r.Name,
-			When: decide.Match{
-				Company: patterns(r.When.Company), Role: patterns(r.When.Role), From: patterns(r.When.From), Text: patterns(r.When.Text),
-				Kind: r.When.Kind, Stage: r.When.Stage, Form: r.When.Form, Category: r.When.Category,
-			},
-			Then: thread.Action(r.Then), Reason: r.Reason, Note: r.Note, Referral: r.Referral,
-		})
-	}
-	return out
-}
-
-// patterns writes a rule's patterns as decide reads them: an expression between
-// slashes, any other text as it is.
-func patterns(list []config.Pattern) []string {
-	var out []string
-	for _, p := range list {
-		if p.Regexp != nil {
-			out = append(out, "/"+p.Regexp.String()+"/")
-			continue
-		}
-		out = append(out, p.Text)
-	}
-	return out
-}
-
-// agenda is the user's time as it can be offered to one invitation: working
-// hours less what is offered to others in open drafts.
-func (a *App) agenda(now time.Time, offered []availability.Span) decide.Agenda {
+// agenda is the user's time as it can be offered to one invitation: working hours
+// less what is taken, and what is kept for something else: tentative, or offered
+// in another open draft. The gap around all of that binds only what we offer.
+func (a *App) agenda(now time.Time, taken, kept []availability.Span) decide.Agenda {
 	c := a.opts.Config
 	hours := availability.Hours{}
 	for day, spans := range c.Availability.Hours {
@@ -82,7 +62,8 @@ func (a *App) agenda(now time.Time, offered []availability.Span) decide.Agenda {
 	}
 	return decide.Agenda{
 		Now: now, Zone: c.Zone, Hours: hours, Holiday: a.policy.Calendar.IsHoliday,
-		Avoid:  offered,
+		Busy:   taken,
+		Avoid:  availability.Pad(slices.Concat(taken, kept), c.Availability.Gap),
 		Notice: a.policy.Calendar.Add(now, c.Availability.Notice).Sub(now),
 		Count:  c.Availability.Slots,
 	}

@@ -9,6 +9,7 @@ import (
 	"rsvpd/internal/extract"
 	"rsvpd/internal/lexicon"
 	"rsvpd/internal/message"
+	"rsvpd/internal/terms"
 	"rsvpd/internal/when"
 )
 
@@ -19,6 +20,7 @@ type Reader struct {
 	detector  *detect.Detector
 	extractor *extract.Extractor
 	times     *when.Reader
+	terms     *terms.Reader // for rules; no part of the chain
 }
 
 // NewReader prepares the chain. All problems of the lexicon's words are
@@ -30,14 +32,15 @@ func NewReader(lex *lexicon.Lexicon) (*Reader, error) {
 	}
 	times, whenErr := when.New(lex.Languages)
 	detector, detectErr := detect.New(lex, times)
-	if err := errors.Join(whenErr, detectErr); err != nil {
+	offers, termsErr := terms.New(lex)
+	if err := errors.Join(whenErr, detectErr, termsErr); err != nil {
 		return nil, err
 	}
 	extractor, err := extract.New(lex, times)
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{parser: message.NewParser(letters), detector: detector, extractor: extractor, times: times}, nil
+	return &Reader{parser: message.NewParser(letters), detector: detector, extractor: extractor, times: times, terms: offers}, nil
 }
 
 // ReadOptions is what a message does not say itself.

@@ -80,6 +80,8 @@ type mailRecord struct {
 	thread.Mail
 	// UserDraft marks a draft of the user's own that stands in Drafts.
 	UserDraft bool `json:"user_draft,omitempty"`
+	// Filed: a copy stands in the user's folder for such mail (reply.file_in).
+	Filed bool `json:"filed,omitempty"`
 	// Summary marks a summary of ours: it quotes invitations and is none.
 	Summary bool `json:"-"`
 }

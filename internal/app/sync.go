@@ -18,10 +18,12 @@ import (
 // found gone later in the pass is not taken for deleted when it was sent.
 func (p *pass) sync(ctx context.Context) error {
 	var errs []error
-	for _, f := range p.cfg.Folders {
-		errs = append(errs, p.remember(ctx, "folder "+f, p.catchUp(ctx, f, false)))
+	for _, name := range p.cfg.Folders {
+		errs = append(errs, p.remember(ctx, "folder "+name, p.catchUp(ctx, &folderReader{pass: p, folder: name})))
 	}
-	errs = append(errs, p.remember(ctx, "folder "+p.folders.Sent, p.catchUp(ctx, p.folders.Sent, true)))
+	errs = append(errs, p.steer(ctx))
+	sent := &folderReader{pass: p, folder: p.folders.Sent, sent: true}
+	errs = append(errs, p.remember(ctx, "folder "+sent.folder, p.catchUp(ctx, sent)))
 	return errors.Join(errs...)
 }
 
@@ -30,17 +32,16 @@ const flushEvery = 100
 
 // catchUp reads what is new in one folder. The cursor is stored together with
 // the mails it covers, so that nothing is read twice and nothing is lost.
-func (p *pass) catchUp(ctx context.Context, folder string, sent bool) error {
-	f := &folderReader{pass: p, folder: folder, sent: sent}
-	cur, err := p.cursor(ctx, folder)
+func (p *pass) catchUp(ctx context.Context, f *folderReader) error {
+	cur, err := p.cursor(ctx, f.folder)
 	if err != nil {
 		return err
 	}
 	worth := p.app.reader.Worth
-	if sent {
+	if f.sent || f.word != "" {
 		worth = func([]byte, int64) bool { return true }
 	}
-	next, err := p.box.CatchUp(ctx, folder, p.lookback(), cur, worth, func(i mailbox.Item) error { return f.visit(ctx, i) })
+	next, err := p.box.CatchUp(ctx, f.folder, p.lookback(), cur, worth, func(i mailbox.Item) error { return f.visit(ctx, i) })
 	return errors.Join(err, f.flush(ctx, next), errors.Join(f.errs...))
 }
 
@@ -58,6 +59,7 @@ type folderReader struct {
 	*pass
 	folder     string
 	sent       bool
+	word       thread.Action // of a steering folder: what its mail says; empty: nothing
 	mails      []store.Mail
 	sightings  []store.Sighting
 	unreadable []store.Problem // not stored yet
@@ -98,6 +100,9 @@ func (f *folderReader) add(m mailRecord, i mailbox.Item) error {
 	if err != nil {
 		return err
 	}
+	if f.word != "" && !m.matters() {
+		f.useless(i.UID, m)
+	}
 	f.mails = append(f.mails, row)
 	f.sightings = append(f.sightings, store.Sighting{Folder: f.folder, UIDValidity: i.UIDValidity, UID: i.UID, Identity: m.Identity})
 	return nil
@@ -114,6 +119,11 @@ func (f *folderReader) flush(ctx context.Context, cur mailbox.Cursor) error {
 			}
 			if !known {
 				f.report.New++
+			}
+			if f.word != "" {
+				if err := f.instruct(tx, m, f.sightings[n]); err != nil {
+					return err
+				}
 			}
 			if err := tx.PutSighting(account, f.sightings[n]); err != nil {
 				return err

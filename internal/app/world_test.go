@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -372,4 +373,29 @@ func (w *world) snapshot(folders ...string) string {
 		}
 	}
 	return b.String()
+}
+
+// makeFolder makes a folder as a user's mail program does, by a connection that
+// knows IMAP by its text alone: rsvpd itself makes none.
+func (w *world) makeFolder(name string) {
+	w.t.Helper()
+	_, host, _ := strings.Cut(w.url, "://")
+	conn, err := net.Dial("tcp", host)
+	w.must(err)
+	defer conn.Close()
+	lines := bufio.NewReader(conn)
+	_, err = lines.ReadString('\n')
+	w.must(err)
+	for i, command := range []string{fmt.Sprintf("LOGIN %q %q", w.user, w.password), fmt.Sprintf("CREATE %q", name)} {
+		tag := fmt.Sprintf("t%d ", i)
+		_, err := fmt.Fprintf(conn, "%s%s\r\n", tag, command)
+		w.must(err)
+		for line := ""; !strings.HasPrefix(line, tag); {
+			line, err = lines.ReadString('\n')
+			w.must(err)
+			if strings.HasPrefix(line, tag) && !strings.HasPrefix(line, tag+"OK") {
+				w.t.Fatalf("%s: %s", command, line)
+			}
+		}
+	}
 }

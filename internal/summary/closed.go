@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"slices"
 	"time"
 
 	"rsvpd/internal/detect"
@@ -32,6 +33,15 @@ func ends(s extract.Slot) time.Time {
 		return s.End
 	}
 	return s.Start
+}
+
+// furtherSection tells what may follow an answer: a booking to be called off, a
+// follow-up, a word months later.
+func (t *teller) furtherSection() section {
+	s := section{Name: "further", Title: t.say.Sections.Further, Note: t.say.Sections.FurtherNote}
+	return t.list(s, further, func(e *Entry) []line {
+		return slices.Concat([]line{t.since(e)}, t.answer(e), t.reasons(e))
+	})
 }
 
 func (t *teller) bookedSection() section {

@@ -170,7 +170,11 @@ func (t *teller) ask(e *Entry) []line {
 	case f.Form == extract.Booking:
 		text = t.say.Lines.Booking
 	}
-	return []line{{Label: t.say.Labels.Asks, Text: text}}
+	lines := []line{{Label: t.say.Labels.Asks, Text: text}}
+	if len(e.Free) > 0 {
+		lines = append(lines, line{Label: t.say.Labels.Note, Text: fill(t.say.Lines.Free, "times", t.slots(e.Free, f.Zone))})
+	}
+	return lines
 }
 
 func (t *teller) proposed(f *extract.Facts) string {

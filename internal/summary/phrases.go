@@ -57,6 +57,8 @@ type sectionPhrases struct {
 	Waiting        string `toml:"waiting"`
 	Suspicious     string `toml:"suspicious"`
 	SuspiciousNote string `toml:"suspicious_note"`
+	Further        string `toml:"further"`
+	FurtherNote    string `toml:"further_note"`
 	Booked         string `toml:"booked"`
 	Answered       string `toml:"answered"`
 	Withdrawn      string `toml:"withdrawn"`
@@ -102,6 +104,7 @@ type linePhrases struct {
 	ProposedCalendar   string `toml:"proposed_calendar" holds:"times"`
 	ProposedPast       string `toml:"proposed_past" holds:"times"`
 	Uncertain          string `toml:"uncertain" holds:"time"`
+	Free               string `toml:"free" holds:"times"`
 	Availability       string `toml:"availability"`
 	AvailabilityWithin string `toml:"availability_within" holds:"times"`
 	Booking            string `toml:"booking"`

@@ -21,6 +21,7 @@ const (
 	yours
 	waiting
 	suspicious
+	further
 	booked
 	answered
 	withdrawn
@@ -62,6 +63,9 @@ func (in *Input) order(p place, e *Entry) time.Time {
 
 // place finds the section of an entry.
 func (in *Input) place(e *Entry) place {
+	if !e.Invitation.State.Open() && len(e.Decisions) > 0 {
+		return further
+	}
 	switch inv := &e.Invitation; inv.State {
 	case thread.Waiting, thread.Drafted:
 		return in.openPlace(e)

@@ -10,6 +10,7 @@ import (
 
 	"rsvpd/internal/decide"
 	"rsvpd/internal/draft"
+	"rsvpd/internal/extract"
 	"rsvpd/internal/message"
 	"rsvpd/internal/thread"
 )
@@ -47,6 +48,9 @@ type Entry struct {
 	// Notes are what is known of the drafts that stand beyond their record, by
 	// their Key. A draft without one is shown all the same.
 	Notes map[string]Note
+	// Free are those of the proposed times that the user's calendars show as free;
+	// empty where none is, or nothing is known.
+	Free []extract.Slot
 }
 
 // Note is what a look at a draft in Drafts has shown.

@@ -32,7 +32,7 @@ func (t *teller) page() page {
 	}
 	for _, s := range []section{
 		t.problems(), t.today(), t.open("overdue", overdue), t.open("drafts", drafts), t.open("yours", yours),
-		t.open("waiting", waiting), t.open("suspicious", suspicious), t.questions(), t.bookedSection(),
+		t.open("waiting", waiting), t.open("suspicious", suspicious), t.questions(), t.furtherSection(), t.bookedSection(),
 		t.answeredSection(), t.news("withdrawn", withdrawn), t.news("dismissed", dismissed), t.news("lapsed", lapsed),
 	} {
 		if len(s.Items)+len(s.Texts) > 0 {
@@ -56,7 +56,7 @@ func (t *teller) subject() string {
 // counts are the parts of the essence, what presses most first.
 func (t *teller) counts() []string {
 	stand := 0
-	for _, p := range []place{today, overdue, drafts} {
+	for _, p := range []place{today, overdue, drafts, further} {
 		for _, e := range t.places[p] {
 			stand += len(e.standing())
 		}

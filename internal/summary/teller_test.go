@@ -45,6 +45,22 @@ func TestSubject(t *testing.T) {
 	}
 }
 
+// TestFree: of the proposed times, those that the user's calendars show as free.
+func TestFree(t *testing.T) {
+	in := morning(t)
+	f := in.add(t, "2026-03-02 12:00", "Lumen", "Data Engineer", "Ana Ruiz").proposes("Europe/Berlin", "2026-03-09 10:00", "2026-03-10 15:00")
+	in.decided(t, thread.Reschedule)
+	const words = "By your calendars you are free then: "
+	if text := tellerOf(t, in).ask(f.entry); len(text) != 1 || strings.Contains(text[0].Text, words) {
+		t.Errorf("nothing is known, and it says %v", text)
+	}
+	f.entry.Free = f.slots("Europe/Berlin", "2026-03-10 15:00")
+	lines := tellerOf(t, in).ask(f.entry)
+	if len(lines) != 2 || !strings.HasPrefix(lines[1].Text, words+"Tuesday 10 March") || strings.Contains(lines[1].Text, "9 March") {
+		t.Errorf("%v", lines)
+	}
+}
+
 // TestScript: a call of half a minute to a minute, where one is due.
 func TestScript(t *testing.T) {
 	in := morning(t)

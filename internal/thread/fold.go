@@ -174,7 +174,7 @@ func (f *folder) received(m *Mail) {
 	default:
 		f.note(m.Received, "mail", "they wrote in the thread")
 	}
-	f.inv.LastWrite = m.Received
+	f.inv.LastWrite, f.inv.LastHeard = m.Received, m.Received
 }
 
 // ask opens the invitation, or opens it again. What the user dismissed stays
@@ -251,7 +251,7 @@ func (f *folder) sent(m *Mail) {
 	if !f.found || !f.answers(m) {
 		return
 	}
-	f.inv.LastWrite = m.Received
+	f.inv.LastWrite, f.inv.LastSent = m.Received, m.Received
 	switch d := f.draftSentAs(m); {
 	case m.Facts.Event.Method == "REPLY" && m.Facts.Event.PartStat == "ACCEPTED":
 		f.enter(Booked, m.Received, "you accepted the calendar invitation")
@@ -262,6 +262,14 @@ func (f *folder) sent(m *Mail) {
 		f.enter(Waiting, m.Received, "you asked for time until "+d.HoldUntil.Format("Mon 2 January"))
 	case d != nil && d.Action == Accept:
 		f.enter(Booked, m.Received, "you accepted")
+	case d != nil && f.inv.State == Booked && (d.Action == Decline || d.Action == Reschedule):
+		f.enter(Answered, m.Received, "you called off the time that was agreed")
+	case d != nil && d.Action == FollowUp:
+		f.note(m.Received, "follow-up", "you asked whether your answer had arrived")
+	case d != nil && d.Action == Reconnect:
+		f.note(m.Received, "reconnect", "you wrote to them again")
+	case d != nil && d.Action == Reopen:
+		f.enter(Answered, m.Received, "you asked them to open it again")
 	case d != nil && d.Action == Ask:
 		f.inv.Asked = true
 		f.enter(Answered, m.Received, "you asked them a question first")
@@ -303,6 +311,10 @@ func (f *folder) said(a *Act) {
 	}
 	word := *a // the log belongs to the caller
 	f.inv.Said = &word
+	if a.Action == Reopen {
+		f.note(a.At, "reopen", "you want to ask them to open it again")
+		return
+	}
 	if !f.inv.State.Open() {
 		f.enter(Waiting, a.At, "you asked for a draft")
 	}
@@ -320,6 +332,9 @@ func (f *folder) deleted(d *Draft) {
 // finish looks at what stands in Drafts.
 func (f *folder) finish() {
 	f.inv.UserDraft = slices.ContainsFunc(f.log.UserDrafts, f.belongs)
+	for _, m := range f.mails {
+		f.inv.Mails = append(f.inv.Mails, m.Identity)
+	}
 	if f.inv.State != Waiting {
 		return
 	}

@@ -41,6 +41,11 @@ const (
 	Hold       Action = "hold"       // asks for time, names the day of the answer
 	Ask        Action = "ask"        // clarifies one condition first
 	Accept     Action = "accept"     // confirms a proposed time
+
+	// What may follow the first answer (ETIQUETTE A3–A5).
+	FollowUp  Action = "follow-up" // asks whether a decline arrived
+	Reopen    Action = "reopen"    // asks to open again what was declined
+	Reconnect Action = "reconnect" // says hello months later
 )
 
 // Mail is one message as a thread sees it: enough to fold, decide and draft
@@ -140,10 +145,14 @@ type Invitation struct {
 	Asked     bool      // the user has already asked about a condition (ETIQUETTE D5)
 	// LastWrite is the time of the newest mail in the thread, by anybody.
 	LastWrite time.Time
+	// LastSent is when the user last answered, LastHeard when the other side last
+	// wrote; zero: never.
+	LastSent, LastHeard time.Time
 	// UserDraft: a draft of the user's own stands in the thread; ours is suppressed.
 	UserDraft bool
-	Said      *Act    // the user's latest word on the present ask
-	Drafts    []Draft // for the present ask and earlier ones, oldest first
-	Rounds    int     // asks so far in the thread
+	Said      *Act     // the user's latest word on the present ask
+	Drafts    []Draft  // for the present ask and earlier ones, oldest first
+	Rounds    int      // asks so far in the thread
+	Mails     []string // Identities of the thread's mails, in the order of receipt
 	History   []Change
 }
