@@ -12,13 +12,15 @@ type Extract struct {
 	Titled    []string `toml:"titled"`     // words near a title in quotes: "called"
 	PostNouns []string `toml:"post_nouns"` // what an academic post may be called: "position"
 	PostLinks []string `toml:"post_links"` // what leads on to its subject: "in", "on"
-	RoleNouns []string `toml:"role_nouns"` // words that stand right after a role: "position", "role"
-	Topic     []string `toml:"topic"`      // phrases directly before a topic: "a feature about"
-	Speaker   []string `toml:"speaker"`    // what somebody is asked to be at an event: "keynote speaker"
-	Wants     []string `toml:"wants"`      // what follows the name of who invites: "would like to meet"
-	At        []string `toml:"at"`         // words before a company's name: "at", "by"
-	Agency    []string `toml:"agency"`     // what go-betweens call themselves: "executive search"
-	Events    []string `toml:"events"`     // what events are called, a star at an end: "conference", "*congres"
+	// TopicWords are nouns before a topic that are no part of it: "topic".
+	TopicWords []string `toml:"topic_words"`
+	RoleNouns  []string `toml:"role_nouns"` // words that stand right after a role: "position", "role"
+	Topic      []string `toml:"topic"`      // phrases directly before a topic: "a feature about"
+	Speaker    []string `toml:"speaker"`    // what somebody is asked to be at an event: "keynote speaker"
+	Wants      []string `toml:"wants"`      // what follows the name of who invites: "would like to meet"
+	At         []string `toml:"at"`         // words before a company's name: "at", "by"
+	Agency     []string `toml:"agency"`     // what go-betweens call themselves: "executive search"
+	Events     []string `toml:"events"`     // what events are called, a star at an end: "conference", "*congres"
 	// WriteTo asks to answer somebody else: "please write to". BesideMatter is what
 	// one may also be told to write about: "technical problems".
 	WriteTo      []string `toml:"write_to"`

@@ -56,6 +56,9 @@ func shareMonths(ps []piece) []piece {
 func mergeRanges(ps []piece) []piece {
 	out := ps[:0]
 	for i := 0; i < len(ps); {
+		if n := len(out); n > 0 && out[n-1].between && ps[i].join == listed && !ps[i].and { // between 9 and 12 or 2 and 5
+			ps[i].between = i+1 < len(ps) && ps[i+1].and
+		}
 		x, used := rangeFrom(ps[i:])
 		out = append(out, x)
 		i += used
@@ -128,7 +131,10 @@ func rangeTo(x, y piece) bool {
 	if y.mod == cBefore && x.time != nil && x.time.mod == cAfter { // later than 9:30 but before 11
 		return true
 	}
-	return y.join == ranging || y.to && (y.time != nil || x.date != nil && y.date != nil && y.join == joined) || x.between && y.join == listed
+	if y.to && (y.join == comma || y.join == listed) && !x.ranged && !x.between { // "a las 10, a las 11 o a las 14": a word that means "at" as well
+		return false
+	}
+	return y.join == ranging || y.to && (y.time != nil || x.date != nil && y.date != nil && y.join == joined) || x.between && y.join == listed && (x.time == nil || !x.time.ranged)
 }
 
 // mergeLengths gives "for 45 minutes" to the times before it that have no end.

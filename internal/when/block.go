@@ -13,8 +13,8 @@ func (p *parser) block() {
 			i = p.blockRun(i)
 		case x.num >= 0 || x.digits > 0:
 			i = p.blockNumber(i)
-		case x.is(cNever):
-			x.mask, x.senses = 1<<cNever, nil
+		case x.says(cueNever):
+			x.mask, x.senses = 0, nil
 		}
 	}
 }
@@ -83,6 +83,10 @@ func (p *parser) numberRun(i int) (end, digits int) {
 
 // timelike tells that a long run of digits is a date or a range all the same.
 func (p *parser) timelike(i, end int) bool {
+	if p.dottedDay(i+1) && p.at(i+2).sym == '/' { // 14./15.10.2026
+		_, n := p.numericDate(i + 3)
+		return n > 0
+	}
 	if _, n := p.numericDate(i); n > 0 {
 		return !p.glued(i) || p.at(i-1).sym != '-' && p.at(i-1).digits == 0
 	}

@@ -1,7 +1,6 @@
 package when
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -14,14 +13,18 @@ type finder struct {
 	*parser
 	sole    Zone // named once for the whole text
 	hasSole bool
-	lastDay *reading // the last single day named, for times that follow without one
+	lastDay *reading   // the last single day named, for times that follow without one
+	days    []*reading // the days of the last segment that named no time
 	lastAt  int
 	week    time.Time // Monday of the week last spoken of, within which weekdays are meant
 	weekAt  int
-	before  *date     // the weekday before, in a list
-	beforeT time.Time // and the day it is
-	dayless bool      // the reading at hand names hours of no day
-	free    bool      // no deadline is spoken of, which may lie before that week
+	before  *date        // the weekday before, in a list
+	beforeT time.Time    // and the day it is
+	dayless bool         // the reading at hand names hours of no day
+	free    bool         // no deadline is spoken of, which may lie before that week
+	told    bool         // the times at hand are only told of
+	ranged  map[int]bool // offsets of hours of no day that are a range
+	weekly  map[int]bool // offsets of hours of every week
 	out     []Expr
 }
 
@@ -38,6 +41,8 @@ func (f *finder) run() []Expr {
 		}
 		i = max(next, i+1)
 	}
+	f.byThen()
+	f.lendHours()
 	return f.out
 }
 
@@ -51,15 +56,29 @@ func (f *finder) mayStart(i int) bool {
 // emit turns one segment into expressions.
 func (f *finder) emit(pieces []piece) {
 	shareListMeridiem(pieces)
+	if old := f.movedFrom(pieces); old > 0 {
+		f.tell(pieces[:old:old], roles{mention: true})
+		if pieces = pieces[old:]; len(pieces) == 0 {
+			return
+		}
+		pieces[0].link = link{}
+	}
+	f.tell(pieces, f.roleOf(pieces))
+}
+
+// tell adds the expressions of pieces that play one role.
+func (f *finder) tell(pieces []piece, role roles) {
 	start := len(f.out)
-	role := f.roleOf(pieces)
 	f.before = nil
+	f.told = role.mention
 	f.free = (role.lead == 0 || role.lead == cAfter) && !role.deadline
-	for _, r := range assemble(pieces) {
+	readings := assemble(pieces)
+	f.keepDays(readings)
+	for _, r := range readings {
 		exprs := f.expressions(r)
 		start = min(start, len(f.out)) // a day alone may have been taken back
 		for _, e := range exprs {
-			if len(f.out) < maxExprs && !f.same(start, e) {
+			if len(f.out) < maxExprs && !f.same(start, e) && !f.endsLast(pieces[0].lo, e) {
 				f.out = append(f.out, ordered(role.apply(f, r, e)))
 			}
 		}
@@ -135,7 +154,19 @@ func (f *finder) expressions(r reading) []Expr {
 	if r.mod == 0 || r.date.wd > 0 || r.date.fixed || r.date.d > 0 {
 		f.lastDay, f.lastAt = &r, r.hi
 	}
-	return []Expr{f.at1(r, day.lo, day.doubt)}
+	e := f.at1(r, day.lo, day.doubt)
+	if r.date.habit {
+		f.mark(&f.weekly, e.Offset)
+	}
+	return []Expr{e}
+}
+
+// mark remembers an offset.
+func (f *finder) mark(set *map[int]bool, offset int) {
+	if *set == nil {
+		*set = map[int]bool{}
+	}
+	(*set)[offset] = true
 }
 
 // withinWeek puts a plain weekday into the week that was just spoken of: "next
@@ -274,6 +305,9 @@ func (f *finder) dayRange(r reading, first resolved) []Expr {
 	e.doubt(first.doubt)
 	e.doubt(last.doubt)
 	days := int(end.Sub(first.lo).Hours() / 24)
+	if days > 3 && r.apart { // told with the hours before
+		return nil
+	}
 	if r.time == nil || days > 3 {
 		return []Expr{e}
 	}
@@ -301,48 +335,4 @@ func (f *finder) laterEnd(r reading, first, last resolved) resolved {
 		}
 	}
 	return last
-}
-
-// How far back a day is looked for when a time names none, in bytes.
-const memory = 400
-
-// refine drops the day that was found by itself when its hours follow after
-// other words: "Friday at our office, at 3pm" is one time.
-func (f *finder) refine(e *Expr, day time.Time) {
-	for i := len(f.out) - 1; i >= 0 && i >= len(f.out)-3; i-- {
-		x := f.out[i]
-		if x.Role != Slot || x.Grain != Day || !x.End.IsZero() || x.Start.Day() != day.Day() || x.Start.Month() != day.Month() {
-			continue
-		}
-		if between := f.text[x.Offset:e.Offset]; i == len(f.out)-1 && len(between) < memory/4 && !strings.ContainsAny(between, ".?!\n") {
-			e.Text, e.Offset = f.text[x.Offset:e.Offset+len(e.Text)], x.Offset
-		}
-		f.out = slices.Delete(f.out, i, i+1)
-		return
-	}
-}
-
-// timeOnly is a time without a day: that of the last day named shortly before,
-// else the next time that the clock shows it.
-func (f *finder) timeOnly(r reading) []Expr {
-	if r.time.part && r.time.mod == 0 && f.lastDay == nil && !f.at(r.lo).any(cIn, cThis, cTodayPart) && r.lo > 0 {
-		return nil
-	}
-	if d := f.lastDay; d != nil && f.free && f.at(r.lo).lo-f.at(f.lastAt-1).hi <= memory && !r.time.part {
-		if day, ok := f.resolve(*d.date); ok && !day.lo.Before(f.today) {
-			e := f.at1(r, day.lo, day.doubt)
-			f.refine(&e, day.lo)
-			return []Expr{e}
-		}
-	}
-	e := f.at1(r, f.today, "")
-	loc := e.Start.Location()
-	y, m, d := f.ctx.Now.In(loc).Date()
-	e = f.at1(r, civil(y, int(m), d), "")
-	if e.Start.Before(f.ctx.Now) && r.time.mod != cSince && !(r.time.part || !e.End.IsZero() && !e.End.Before(f.ctx.Now)) {
-		e = f.at1(r, civil(y, int(m), d+1), "")
-	}
-	e.doubt("no day is named")
-	f.dayless = true
-	return []Expr{e}
 }

@@ -91,7 +91,7 @@ func (p *parser) minutesPast(i int) (clock, int) {
 	sign := 1
 	switch y := p.at(j); {
 	case y.is(cPast):
-	case y.is(cBefore) && p.w.code != "en" && p.at(j+1).num >= 0, y.is(cTo) && j > i+1 && p.w.code == "en":
+	case y.is(cBefore) && p.w.code != "en" && (p.at(j+1).num >= 0 || p.at(j+1).any(cPastHour, cNumber)), y.is(cTo) && j > i+1 && p.w.code == "en":
 		sign = -1
 	default:
 		return clock{}, 0
@@ -111,13 +111,13 @@ func (p *parser) digitClock(i int, weak bool) (clock, int) {
 	min := p.at(i + 2)
 	glued := p.glued(i+1) && p.glued(i+2) && min.digits == 2 && min.num < 60 && x.digits <= 2 && x.num <= 24
 	switch {
-	case p.glued(i) && p.at(i-1).sym != '(' && !p.opens(i-1), x.digits > 4:
+	case sep.is(cHour) && p.lengthOf(i), p.glued(i) && p.at(i-1).sym != '(' && !p.opens(i-1), x.digits > 4, p.at(i-1).sym == '/' && p.glued(i) && p.at(i-2).num == 1 && x.num == 2: // 1/2h
 		return clock{}, 0
 	case glued && sep.sym == ':':
 		return p.withSeconds(clock{h: x.num, m: min.num, sure: p.by24(x), coln: true}, i+3)
 	case glued && sep.sym == '.':
 		return p.dottedClock(i, weak)
-	case sep.is(cHour) && x.digits <= 2 && x.num <= 24 && (p.glued(i+1) || sep.hi-sep.lo > 1 || p.w.code != "en") && !(sep.is(cUnit) && p.at(i-1).any(cFor, cIn, cWithin)):
+	case sep.is(cHour) && x.digits <= 2 && x.num <= 24 && !p.hoursLong(i) && (p.glued(i+1) || sep.hi-sep.lo > 1 || p.w.code != "en") && !(sep.is(cUnit) && p.at(i-1).any(cFor, cIn, cWithin)):
 		return p.hourWord(i, weak)
 	case x.digits >= 3 && x.digits <= 4:
 		return p.military(i, weak)
@@ -125,6 +125,24 @@ func (p *parser) digitClock(i int, weak bool) (clock, int) {
 		return p.bareHour(i, weak)
 	}
 	return clock{}, 0
+}
+
+// lengthOf tells "un entretien de 1h30", a length, from "de 1h30 à 3h".
+func (p *parser) lengthOf(i int) bool {
+	if p.at(i).num > 4 || !p.at(i-1).is(cOf) {
+		return false
+	}
+	n := i + 2
+	if p.at(n).num >= 0 && p.glued(n) {
+		n++
+	}
+	return !p.at(n).any(cTo, cUntil) && p.at(n).sym != '-'
+}
+
+// hoursLong tells "2 hours", a length in English, from "14h".
+func (p *parser) hoursLong(i int) bool {
+	sep := p.at(i + 1)
+	return p.w.code == "en" && sep.is(cUnit) && sep.hi-sep.lo > 1
 }
 
 // by24 tells that an hour with minutes counts to 24: 14:00, 09:00, and in most
@@ -262,7 +280,7 @@ func (p *parser) wordClock(i int, weak bool) (clock, int) {
 	if whole, _ := p.cardinal(i); h < 1 || h > 24 || h == 20 && whole > 24 {
 		return clock{}, 0
 	}
-	c, j := clock{h: h, weak: true, sure: h > 12}, i+1
+	c, j := clock{h: h, weak: !p.at(i + 1).is(cAfterHour), sure: h > 12}, i+1
 	if p.at(j).is(cHour) && !p.meridiem(j) {
 		c.weak = false
 		j++
@@ -274,7 +292,7 @@ func (p *parser) wordClock(i int, weak bool) (clock, int) {
 			j++
 		}
 	} else if p.w.dates.AndMinutes && p.at(j).is(cAnd) {
-		if m, n := p.cardinal(j + 1); n > 0 && p.at(j+1).num < 0 && m >= 5 && m < 60 {
+		if m, n := p.cardinal(j + 1); n > 0 && (p.at(j+1).num < 0 || p.at(j+1).digits == 2) && m >= 5 && m < 60 {
 			c.m, c.coln, j = m, true, n
 		}
 	}

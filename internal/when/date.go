@@ -25,6 +25,7 @@ type date struct {
 	have    bool // "you have 48 hours": a deadline
 	past    bool // the words say that it is over: ago, last
 	habit   bool // every week
+	ends    bool // the end of a span: before it is by its last day
 	fixed   bool // lo (and hi) are resolved already
 	lo, hi  time.Time
 	grain   Grain
@@ -35,7 +36,7 @@ type date struct {
 // dateAt reads the longest date that begins at i.
 func (p *parser) dateAt(i int) (best date, next int) {
 	for _, read := range [...]func(int) (date, int){p.numericDate, p.dayMonth, p.monthDay, p.weekdayDate, p.ordinalOf, p.relativeDay,
-		p.shiftedUnit, p.edge, p.weekOf, p.offset, p.fixedDay, p.monthAlone, p.yearAlone, p.bareDay} {
+		p.shiftedUnit, p.edge, p.weekOf, p.weekNumber, p.offset, p.fixedDay, p.monthAlone, p.yearAlone, p.bareDay} {
 		if d, n := read(i); n > next {
 			best, next = d, n
 		}
@@ -66,7 +67,7 @@ func (p *parser) weekdayAfter(d date, n int) (date, int) {
 
 // dateMask holds the classes that a date may begin with: the cheap test before dateAt.
 const dateMask = 1<<cMonth | 1<<cWeekday | 1<<cNumber | 1<<cOrdinal | 1<<cDay | 1<<cFixed | 1<<cThis | 1<<cNext | 1<<cComing | 1<<cLast |
-	1<<cIn | 1<<cWithin | 1<<cEarly | 1<<cLate | 1<<cEnd | 1<<cMid | 1<<cStart | 1<<cWeekOf | 1<<cUnit | 1<<cHave | 1<<cDuration | 1<<cDayWord | 1<<cThe | 1<<cOn | 1<<cSince | 1<<cFew | 1<<cAgo | 1<<cAfterNext
+	1<<cIn | 1<<cWithin | 1<<cEarly | 1<<cLate | 1<<cEnd | 1<<cMid | 1<<cStart | 1<<cWeekOf | 1<<cUnit | 1<<cHave | 1<<cDuration | 1<<cDayWord | 1<<cThe | 1<<cOn | 1<<cSince | 1<<cFew | 1<<cAgo | 1<<cAfterNext | 1<<cWeekNo
 
 func (p *parser) startsDate(i int) bool {
 	x := p.at(i)
@@ -76,10 +77,10 @@ func (p *parser) startsDate(i int) bool {
 // dayMonth reads "3 March 2026", "the 15th of february", "31/Oct/1974", "3. März".
 func (p *parser) dayMonth(i int) (date, int) {
 	d, j, ordinal := p.dom(p.skip(i, cThe, cDayWord))
-	if j == 0 {
+	if j == 0 || p.at(j).is(cMonth) && p.at(j).is(cNumber) && p.unitFollows(j+1) { // uns dez minutos
 		return date{}, 0
 	}
-	if x := p.at(j); x.is(cUnit) && ordinal { // "the third day of October"
+	if x := p.at(j); x.is(cUnit) && unit(x.val(cUnit)) == uDay && ordinal { // "the third day of October"
 		j++
 	}
 	j = p.skipSym(j, '-', '/', '.', ',')
@@ -128,7 +129,22 @@ func (p *parser) clockFollows(j int) bool {
 	if p.meridiem(j) {
 		return p.glued(j) || x.hi-x.lo > 1
 	}
-	return x.is(cHour) && x.gap <= gapSpace || x.sym == ':' && p.glued(j) && p.at(j+1).num >= 0 && p.glued(j+1)
+	return x.is(cHour) && x.gap <= gapSpace || x.sym == ':' && p.minutesFollow(j)
+}
+
+// plural tells that the weekday at i is one of every week: Tuesdays, montags, les lundis.
+func (p *parser) plural(i int) bool {
+	s := p.word(i)
+	if len(s) < 6 || s[len(s)-1]|0x20 != 's' {
+		return false
+	}
+	n := p.w.root.next[string(fold(nil, s[:len(s)-1]))]
+	return n != nil && n.mask&(1<<cWeekday) != 0
+}
+
+// minutesFollow tells that the sign at j stands between hours and minutes.
+func (p *parser) minutesFollow(j int) bool {
+	return p.glued(j) && p.glued(j+1) && p.at(j+1).digits == 2
 }
 
 // weekdayDate reads a weekday with what belongs to it: "next Tuesday",
@@ -143,7 +159,7 @@ func (p *parser) weekdayDate(i int) (date, int) {
 	if out.weak && p.w.dates.OrdinalDot && !x.upper { // so, do, mi are words, So, Do, Mi are days
 		return date{}, 0
 	}
-	out.past = sh == lastOne
+	out.past, out.habit = sh == lastOne, sh == plainDay && p.plural(j)
 	j++
 	if p.at(j).sym == '.' && p.glued(j) && p.at(j-1).hi-p.at(j-1).lo <= 5 && !p.sentenceEnds(j) {
 		j++
@@ -192,8 +208,10 @@ func (p *parser) shiftAt(i int) (next int, s shift) {
 // dateOfWeekday reads the date after a weekday.
 func (p *parser) dateOfWeekday(j int, wd date) (date, int) {
 	k := p.skipSym(j, ',', '-', '(', '/')
-	k = p.skip(k, cThe, cOn, cDayWord)
-	if p.at(k).gap >= gapBlank {
+	for n := 0; n < 3 && p.at(k).any(cThe, cOn, cDayWord) && !p.at(k).is(cAt); n++ { // quinta às 18 is an hour
+		k++
+	}
+	if p.at(k).gap >= gapBlank || p.at(k).is(cAt) {
 		return date{}, 0
 	}
 	for _, read := range [...]func(int) (date, int){p.numericDate, p.dayMonth, p.monthDay} {
@@ -206,16 +224,48 @@ func (p *parser) dateOfWeekday(j int, wd date) (date, int) {
 		return date{}, 0
 	}
 	d, n, ordinal := p.dom(k)
-	direct := k == j || p.at(k-1).any(cThe, cDayWord) // "Monday 21", but not "Monday, 2 people"
-	if n == 0 || p.clockFollows(n) || !ordinal && (!direct || p.at(k).digits == 0 && p.w.code == "en" && !p.at(k-1).is(cThe)) {
+	direct := k == j || p.at(k-1).any(cThe, cDayWord) || p.setOff(wd.wd, k) // "Monday 21", but not "Monday, 2 people"
+	if n == 0 || p.clockFollows(n) || p.at(n).sym == '.' && p.minutesFollow(n) || !ordinal && (!direct || p.at(k).digits == 0 && p.w.code == "en" && !p.at(k-1).is(cThe)) {
 		return date{}, 0
 	}
-	if !ordinal && (d < 13 && p.w.code == "en" && !p.at(k-1).is(cThe) || p.rangeFollows(n) && d < 13 || p.unitFollows(n)) {
+	if !ordinal && (d < 13 && p.w.code == "en" && !p.at(k-1).is(cThe) || p.rangeFollows(n) && p.hoursRather(wd.wd, d, k, n) || p.unitFollows(n)) {
 		return date{}, 0
 	}
 	wd.d, wd.weak, wd.shift = d, false, plainDay
 	return wd, p.closeParen(j, n)
 }
+
+// setOff tells that the number at k is a day although a comma parts it from its
+// weekday: the two agree soon, and an hour or nothing follows ("segunda, 9, às 10h").
+func (p *parser) setOff(wd, k int) bool {
+	x, next := p.at(k), p.at(k+1)
+	if !p.w.dates.Clock24 || x.num < 1 || x.digits > 2 || p.at(k-1).sym != ',' {
+		return false
+	}
+	if end := next.sym == '.' && p.sentenceEnds(k+1) || k+1 >= len(p.it)-1; !end && (next.sym != ',' || !p.at(k+2).any(cAt, cTo)) {
+		return false
+	}
+	r, ok := p.resolveDayOfMonth(date{wd: wd, d: x.num})
+	return ok && r.lo.Sub(p.today) < soon
+}
+
+// hoursRather tells "Thursday 9-11" from "jueves 9 a las 11", and "Mi 17-18h" from
+// "Mi 17-18 März": of a weekday, the number d at k and a range the hours are meant
+// unless the day agrees with the weekday soon.
+func (p *parser) hoursRather(wd, d, k, n int) bool {
+	l, next := p.connect(n)
+	if end, m := p.clockAt(next, true); m > 0 && !end.weak && l.join == ranging && !p.at(n).is(cAt) {
+		return true
+	}
+	if d < 13 && !p.at(n).is(cAt) {
+		return true
+	}
+	r, ok := p.resolveDayOfMonth(date{wd: wd, d: d})
+	return !ok || r.lo.Sub(p.today) > soon
+}
+
+// soon is how far ahead a day of no month is looked for.
+const soon = 45 * 24 * time.Hour
 
 // closeParen passes the bracket that closes one opened at j.
 func (p *parser) closeParen(j, n int) int {
@@ -282,7 +332,7 @@ func (p *parser) shiftUnit(i int) (next int, s shift, u unit) {
 	if s != plainDay {
 		return j + 1, s, u
 	}
-	if j, s = p.shiftAt(j + 1); s == plainDay || p.w.code == "en" {
+	if j, s = p.shiftAt(j + 1); s == plainDay || !p.w.postposed {
 		return 0, s, u
 	}
 	return j, s, u

@@ -71,6 +71,9 @@ func shareMeridiem(from, to clock) (clock, clock) {
 			to.mer = other(from.mer)
 		}
 	}
+	if to.h == 12 && to.mer == 'a' && from.mer == 'a' && from.h < 12 { // 10am-12am: noon is meant
+		to.mer = 'p'
+	}
 	if from.open() && to.mer == 0 && to.sure && to.h > 12 && from.h+12 < to.h && from.h < 7 {
 		from.h += 12 // 2-16:00 is rare, but then the afternoon
 	}

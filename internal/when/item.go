@@ -7,9 +7,10 @@ type item struct {
 	lo, hi int
 	mask   uint64  // the classes of senses, as bits
 	senses []sense // shared with the lexicon
-	num    int     // value of a run of digits, else -1
-	digits int     // their count
-	sym    byte    // of a symbol, in its plain form; 0xff when it is none we know
+	cues   cue
+	num    int  // value of a run of digits, else -1
+	digits int  // their count
+	sym    byte // of a symbol, in its plain form; 0xff when it is none we know
 	gap    byte
 	upper  bool // begins with a capital
 }
@@ -43,7 +44,7 @@ func (w *words) lex(text string, toks []token) []item {
 		x := item{lo: toks[i].lo, hi: toks[i].hi, num: -1, gap: toks[i].gap}
 		n := 1
 		if found, k := w.longest(text, toks, i, &buf); found != nil {
-			n, x.mask, x.senses, x.hi = k, found.mask, found.senses, toks[i+k-1].hi
+			n, x.mask, x.senses, x.cues, x.hi = k, found.mask, found.senses, found.cues, toks[i+k-1].hi
 			if x.is(cZone) && !w.zoneLike(&x, text[x.lo:x.hi]) {
 				x.mask &^= 1 << cZone
 			}
@@ -97,7 +98,7 @@ func (w *words) longest(text string, toks []token, i int, buf *[]byte) (*node, i
 		if at = at.next[string(*buf)]; at == nil {
 			break
 		}
-		if at.senses != nil {
+		if at.senses != nil || at.cues != 0 {
 			best, bestN = at, k-i+1
 		}
 	}

@@ -87,10 +87,15 @@ func (p *parser) fraction(i int) bool {
 		return true
 	case (after.sym == ':' || after.sym == '.' || after.sym == ',') && p.glued(i+3) && more.num >= 0 && p.glued(i+4):
 		return true
-	case p.glued(i) && (p.at(i-1).sym == '/' || p.at(i-1).sym == '.' || p.at(i-1).sym == ':' || p.at(i-1).num >= 0):
+	case p.glued(i) && (p.at(i-1).sym == '/' && !p.dottedDay(i-2) || p.at(i-1).sym == '.' || p.at(i-1).sym == ':' || p.at(i-1).num >= 0):
 		return true
 	}
 	return after.is(cOf) && !p.at(i+4).is(cThis) && p.at(i+4).digits != 4 && p.at(i).digits == 1
+}
+
+// dottedDay tells that the dot at i ends a day: "14." in languages that write so.
+func (p *parser) dottedDay(i int) bool {
+	return p.w.dates.OrdinalDot && p.at(i).sym == '.' && p.glued(i) && p.at(i-1).num > 0 && p.at(i-1).num <= 31
 }
 
 // dotIsDate decides between 10.11 the date and 10.30 the clock time.
@@ -100,7 +105,7 @@ func (p *parser) dotIsDate(i int, dotted bool) bool {
 	if end.is(cHour) || p.meridiem(i+3) || prev.any(cAt) && !prev.is(cOn) || end.sym == '-' && p.at(i+5).sym == '.' && p.at(i+6).num > 12 {
 		return false
 	}
-	if prev.sym == '-' && p.at(i-2).sym == '.' && p.at(i-3).num > 0 && p.at(i-4).sym == '.' && p.at(i-5).num > 0 { // 14.10. - 15.10.
+	if (prev.sym == '-' || prev.sym == '/') && p.dottedDay(i-2) { // 14.10. - 15.10., 14./15.10.
 		return true
 	}
 	clocklike := b.digits == 2 && b.num%5 == 0 && p.at(i).num < 24
@@ -112,7 +117,7 @@ func (p *parser) dotIsDate(i int, dotted bool) bool {
 
 // ordered decides which of the first two numbers is the day.
 func (p *parser) ordered(a, b, y, next int) (date, int) {
-	d := date{y: y, m: b, d: a, grain: Day, swap: a != b && !p.sure}
+	d := date{y: y, m: b, d: a, grain: Day, swap: a != b}
 	if p.mdy {
 		d.m, d.d = a, b
 	}
@@ -130,27 +135,4 @@ func (p *parser) ordered(a, b, y, next int) (date, int) {
 		return date{}, 0
 	}
 	return d, next
-}
-
-// guessOrder decides whether 3/4 is March 4 or 3 April: the language says so,
-// or another date of the same text that can be read one way only, or the
-// sender's offset: the offsets of North America are month first in English.
-func (p *parser) guessOrder() {
-	_, offset := p.ctx.Now.Zone()
-	if p.ctx.Lang != "" && len(p.ctx.Lang) >= 2 && p.ctx.Lang[:2] != p.w.code { // a language we have no words for
-		return
-	}
-	p.mdy = p.w.dates.Order == "mdy" || p.w.dates.Order == "auto" && offset <= 0 && offset >= -10*3600
-	p.sure = p.w.dates.Order != "auto" || offset <= -4*3600 && offset >= -10*3600
-	for i := 0; i+2 < len(p.it); i++ {
-		a, b := p.at(i), p.at(i+2)
-		if a.num < 1 || b.num < 1 || a.digits > 2 || b.digits > 2 || p.at(i+1).sym != '/' || !p.glued(i+1) || !p.glued(i+2) || p.glued(i) {
-			continue
-		}
-		if a.num > 12 && a.num <= 31 && b.num <= 12 {
-			p.mdy, p.sure = false, true
-		} else if b.num > 12 && b.num <= 31 && a.num <= 12 {
-			p.mdy, p.sure = true, true
-		}
-	}
 }

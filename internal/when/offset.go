@@ -24,13 +24,13 @@ func (a *amount) add(n float64, u unit) bool {
 	case uHour:
 		a.span += time.Duration(n * float64(time.Hour))
 		a.finer(Hour)
-	case uDay:
+	case uDay, uDays:
 		a.days += whole
 		a.finer(Day)
 	case uBusinessDay, uWeekday:
 		a.business += whole
 		a.finer(Day)
-	case uWeek, uWorkweek:
+	case uWeek, uWeeks, uWorkweek:
 		a.days += int(n * 7)
 		a.finer(Day)
 	case uFortnight:
@@ -82,6 +82,10 @@ func (p *parser) oneAmount(i int, a *amount) int {
 	}
 	j = p.skip(p.skipSym(j, '-'), cOf, cFew, cHence, cComing)
 	y := p.at(j)
+	if y.is(cHour) && !y.is(cUnit) && p.at(i-1).any(cWithin, cIn, cFor) && !p.at(i-1).is(cAt) { // sous 48h
+		a.add(n, uHour)
+		return j + 1
+	}
 	if !y.is(cUnit) {
 		if x.num >= 0 && j == i+1 && p.glued(j) && (y.sym == '\'' || y.sym == '"') && (!p.glued(j+1) || p.at(j+1).sym != 0) {
 			a.add(n, map[byte]unit{'\'': uMinute, '"': uSecond}[y.sym])
@@ -140,6 +144,9 @@ func (p *parser) offset(i int) (date, int) {
 // inAmount reads "in two weeks", "in 3 hours", "in the next two days", "+2 months".
 func (p *parser) inAmount(i int) (date, int) {
 	x := p.at(i)
+	if x.is(cOf) { // di 20 minuti
+		return date{}, 0
+	}
 	if x.is(cAgo) { // il y a deux jours, vor zwei Wochen
 		return p.agoAmount(i + 1)
 	}
@@ -152,11 +159,13 @@ func (p *parser) inAmount(i int) (date, int) {
 		d.have = sh != lastOne
 		return d, n
 	}
-	a, n := p.amountAt(j)
+	a, n := p.amountAt(p.skip(j, cAt, cIsh)) // in about two hours
 	if n == 0 || a.years > 3 {
 		return date{}, 0
 	}
-	return p.shifted(p.today, a, 1), n
+	d := p.shifted(p.today, a, 1)
+	d.have = x.is(cWithin)
+	return d, n
 }
 
 func (p *parser) agoAmount(i int) (date, int) {
@@ -201,6 +210,11 @@ func (p *parser) withinAmount(i int) (date, int) {
 		return p.nextAmount(j, sh)
 	}
 	a, n := p.amountAt(j)
+	if n == 0 && p.at(j).is(cUnit) { // dans les prochains jours
+		if u := unit(p.at(j).val(cUnit)); u == uDays || u == uWeeks {
+			return p.nextFew(u, 1, j+1)
+		}
+	}
 	if n == 0 || a.years > 0 {
 		return date{}, 0
 	}
@@ -214,12 +228,16 @@ func (p *parser) withinAmount(i int) (date, int) {
 		}
 	}
 	d := p.until(a)
-	d.have = true
+	d.have = a.grain == Day || a.span >= shortest // "you will have five minutes" is no time to answer in
 	return d, n
 }
 
+// The shortest time that is given for an answer.
+const shortest = time.Hour
+
 // until is the span from now to an amount later.
 func (p *parser) until(a amount) date {
+	a.span = (a.span + time.Minute - 1).Truncate(time.Minute) // nothing finer is reckoned in
 	d := p.shifted(p.today, a, 1)
 	d.hi, d.lo = d.lo, p.nowFor(a.grain)
 	if a.grain == Day {
@@ -244,6 +262,10 @@ func (p *parser) countedShift(i int) (date, int) {
 	}
 	k, sh := p.shiftAt(j)
 	x := p.at(k)
+	if sh == plainDay && p.w.postposed && x.is(cUnit) { // les 3 heures suivantes
+		k, sh = p.shiftAt(k + 1)
+		k--
+	}
 	var a amount
 	if sh == plainDay || sh == thisOne || !x.is(cUnit) || n < 2 || !a.add(n, unit(x.val(cUnit))) || a.years > 3 {
 		return date{}, 0
@@ -271,7 +293,7 @@ func (p *parser) amountFrom(i int) (date, int) {
 		return d, n + 1
 	case x.is(cHence):
 		return p.shifted(p.today, a, 1), n + 1
-	case x.any(cFrom, cAfter, cBefore) && !x.is(cAt) && a.grain == Day:
+	case x.any(cFrom, cAfter, cBefore) && (!x.is(cAt) || p.at(n+1).is(cDay)) && a.grain == Day:
 		return p.amountFromDate(a, n)
 	}
 	return date{}, 0
@@ -293,15 +315,18 @@ func (p *parser) amountFromDate(a amount, n int) (date, int) {
 	return p.shifted(r.lo, a, sign), m
 }
 
-// weekdayIn reads "Tuesday in two weeks", "Dienstag in einer Woche".
+// weekdayIn reads "Tuesday in two weeks", "heute in einer Woche".
 func (p *parser) weekdayIn(i int) (date, int) {
 	x := p.at(i)
-	if !x.is(cWeekday) || !p.at(i+1).is(cIn) {
+	if !x.any(cWeekday, cDay) || !p.at(i+1).is(cIn) {
 		return date{}, 0
 	}
 	a, n := p.amountAt(i + 2)
 	if n == 0 || a.days == 0 || a.days%7 != 0 || a.months+a.years+a.business != 0 || a.span != 0 {
 		return date{}, 0
+	}
+	if x.is(cDay) {
+		return date{fixed: true, lo: p.today.AddDate(0, 0, x.val(cDay)+a.days), grain: Day}, n
 	}
 	return date{wd: x.val(cWeekday), weeks: a.days / 7, grain: Day}, n
 }

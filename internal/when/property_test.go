@@ -9,7 +9,7 @@ import (
 
 // Pieces from which hostile texts are made.
 var scraps = strings.Fields(`Tuesday Mon Fri, next this last 3 14 30 2026 : . / - – ( ) , ; at from to between and or by until 3pm 10:30 9.30 March May 3rd the
-week of in two weeks within 48 hours ET (CET) GMT+2 noon half past quarter tomorrow today for 45 minutes morning 12/03 2026-03-12 T Uhr um am bis h 5h 24/7 +1 $ % ’ é`)
+week of in two weeks within 48 hours ET (CET) GMT+2 noon half past quarter tomorrow today moved End: KW (London) onwards 14./15.10. dal al du au am bis zum ende except not first for 45 minutes morning 12/03 2026-03-12 T Uhr um am bis h 5h 24/7 +1 $ % ’ é`)
 
 func randomText(r *rand.Rand, n int) string {
 	var b strings.Builder
@@ -63,17 +63,17 @@ func equal(a, b Expr) bool {
 
 // Time must grow with the text, not with its square.
 func TestHostileTextIsBounded(t *testing.T) {
-	for _, scrap := range []string{"1 ", "1-", "1/", "Mon ", "3pm or ", "March ", "the ", "in two ", "twenty ", "(", "at ", "1.1.", "+1 ", "next ", "Tue, "} {
+	for _, scrap := range []string{"1 ", "1-", "1/", "Mon ", "3pm or ", "March ", "the ", "in two ", "twenty ", "(", "at ", "1.1.", "+1 ", "next ", "Tue, ", "moved from Mon 2pm to ", "between 9 and 12 or ", "End: 3pm\n", "first week of ", "14./", "Monday- and ", "the 12th "} {
 		start := time.Now()
 		reader(t).Find(strings.Repeat(scrap, maxText/len(scrap)+10), Context{Now: start, Lang: "en"})
-		if d := time.Since(start); d > 5*time.Second {
+		if d := time.Since(start); d > 20*time.Second { // a second where nothing else runs; squared it would be hours
 			t.Errorf("%q repeated took %v", scrap, d)
 		}
 	}
 }
 
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"Tuesday at 3pm or Thu, 2–4pm ET", "am 12.03. um halb drei", "le 1er avril à 14h30", "by EOD Friday, within 48 hours", "3/4/26 - 5/4/26", "2026-03-12T10:00:00+01:00"} {
+	for _, s := range []string{"Tuesday at 3pm or Thu, 2–4pm ET", "am 12.03. um halb drei", "le 1er avril à 14h30", "moved from Tuesday at 2 to Wednesday at 3", "am 14./15.10., jeweils 9–12 Uhr", "el lunes 9 a las 10 o a las 12", "Start: 10 March, 2pm\nEnd: 3pm", "by EOD Friday, within 48 hours", "3/4/26 - 5/4/26", "2026-03-12T10:00:00+01:00"} {
 		f.Add(s, "en", int64(1772532000), -18000)
 	}
 	f.Fuzz(func(t *testing.T, text, lang string, unix int64, offset int) {

@@ -76,7 +76,7 @@ func (p *parser) yearAlone(i int) (date, int) {
 func (p *parser) bareDay(i int) (date, int) {
 	j := p.skip(i, cThe, cDayWord)
 	d, n, ordinal := p.dom(j)
-	if n == 0 || p.at(j).gap >= gapBlank || p.clockFollows(n) || p.unitFollows(n) || p.at(n).is(cMonth) {
+	if n == 0 || p.at(j).gap >= gapBlank || p.clockFollows(n) || p.unitFollows(n) || p.at(n).is(cMonth) || p.at(n).says(cueCounted) {
 		return date{}, 0
 	}
 	x, on := p.at(j), j > i && p.at(i).is(cThe) || p.at(i-1).is(cThe)
@@ -85,6 +85,7 @@ func (p *parser) bareDay(i int) (date, int) {
 	case x.num > 0 && j > i && p.at(j-1).is(cThe) && p.at(j-1).is(cOn) && !p.nounFollows(n): // le 17, el 17
 	case ordinal && x.num > 0 && on: // the 3rd
 	case x.num > 0 && j > i && p.at(i-1).any(cOn, cSince) && p.w.code == "en" && x.digits <= 2: // on the 17
+	case x.num > 0 && x.digits <= 2 && p.dayPreposition(j-1) && !p.nounFollows(n): // dal 3 al 5, am 15ten, bis zum 10.
 	default:
 		return date{}, 0
 	}
@@ -103,10 +104,20 @@ func (p *parser) bareDay(i int) (date, int) {
 	return date{d: d, grain: Day}, n
 }
 
+// dayPreposition tells that the word at i stands before days and not before hours:
+// the second of "dal 3 al 5", and in German any "am" or "bis" before "10."
+func (p *parser) dayPreposition(i int) bool {
+	x := p.at(i)
+	if p.w.dates.OrdinalDot {
+		return x.any(cFromDay, cOn, cTo, cUntil, cBy, cThe) && !x.is(cAt) && p.suffixed(i+1) > 0
+	}
+	return x.is(cFromDay) || x.is(cTo) && x.is(cOn)
+}
+
 // nounFollows tells that a word we do not know comes right after.
 func (p *parser) nounFollows(i int) bool {
 	x := p.at(i)
-	return x.mask == 0 && x.num < 0 && x.sym == 0 && i < len(p.it)-1 && x.gap < gapBlank
+	return x.mask == 0 && x.cues&^cueCounted == 0 && x.num < 0 && x.sym == 0 && i < len(p.it)-1 && x.gap < gapBlank
 }
 
 // ordinalOf reads "first Monday of October", "last Friday of next month", "the
@@ -125,17 +136,21 @@ func (p *parser) ordinalOf(i int) (date, int) {
 		}
 	}
 	x := p.at(k)
-	day := x.is(cUnit) && unit(x.val(cUnit)) == uDay
-	if x.is(cWeekday) || day {
+	week := x.is(cUnit) && unit(x.val(cUnit)) == uWeek || x.is(cWeekOf)
+	if x.is(cWeekday) || week || x.is(cUnit) && unit(x.val(cUnit)) == uDay {
 		k++
 	}
 	of := p.skip(k, cOf, cIn)
-	if of == k {
+	if of == k && !x.is(cWeekOf) {
 		return date{}, 0
 	}
 	first, end := p.monthNamed(p.skip(of, cThe))
 	if end == 0 {
 		return date{}, 0
+	}
+	if week {
+		mon := nthWeek(first, n)
+		return date{fixed: true, lo: mon, hi: mon.AddDate(0, 0, 7), grain: Week}, end
 	}
 	wd := 0
 	if x.is(cWeekday) {
@@ -218,6 +233,8 @@ func (p *parser) unitDate(u unit, step, next int) (date, int) {
 	case uDay:
 		d.lo, d.grain = p.today.AddDate(0, 0, step), Day
 		d.weak = step == 0
+	case uDays, uWeeks: // "in the coming days": a few
+		return p.nextFew(u, step, next)
 	case uWeekday, uBusinessDay:
 		if step < 1 {
 			return date{}, 0
@@ -233,6 +250,24 @@ func (p *parser) unitDate(u unit, step, next int) (date, int) {
 		return date{}, 0
 	}
 	return d, next
+}
+
+// How many "the coming days" and "the coming weeks" are, in days.
+const fewDays, fewWeeks = 3, 21
+
+// nextFew is a span of days or weeks that the words leave open.
+func (p *parser) nextFew(u unit, step, next int) (date, int) {
+	n, g := fewDays, Day
+	if u == uWeeks {
+		n, g = fewWeeks, Week
+	}
+	switch {
+	case step > 0:
+		return date{fixed: true, lo: p.today.AddDate(0, 0, 1), hi: p.today.AddDate(0, 0, n+1), grain: g}, next
+	case step < 0:
+		return date{fixed: true, lo: p.today.AddDate(0, 0, -n), hi: p.today, grain: g, past: true}, next
+	}
+	return date{}, 0
 }
 
 // instant is now plus a span, with its time of day.
@@ -262,7 +297,9 @@ func (p *parser) edge(i int) (date, int) {
 	if r.hi.IsZero() { // end of Thursday
 		return p.dayEdge(x, r, n)
 	}
-	return p.cutSpan(x, r), n
+	d := p.cutSpan(x, r)
+	d.ends = x.is(cEnd)
+	return d, n
 }
 
 // spanAt reads the span whose edge is meant; "the week" is the present one.
@@ -307,35 +344,4 @@ func (p *parser) cutSpan(x *item, r resolved) date {
 		d.lo = d.lo.AddDate(0, 0, days/2)
 	}
 	return d
-}
-
-// weekOf reads "week of the 12th", "week commencing 4 February".
-func (p *parser) weekOf(i int) (date, int) {
-	j := p.skip(i, cThe)
-	if !p.at(j).is(cWeekOf) {
-		return date{}, 0
-	}
-	k := p.skip(j+1, cThe, cOf)
-	d, n := p.dateAt(k)
-	if n == 0 {
-		if d, n = p.bareDay(k - 1); n == 0 {
-			return p.weekOfNumber(k)
-		}
-	}
-	r, ok := p.resolve(d)
-	if !ok || d.grain != Day {
-		return date{}, 0
-	}
-	mon := monday(r.lo)
-	return date{fixed: true, lo: mon, hi: mon.AddDate(0, 0, 7), grain: Week, doubt: r.doubt, swap: d.swap}, n
-}
-
-func (p *parser) weekOfNumber(k int) (date, int) {
-	x := p.at(k)
-	if x.num < 1 || x.num > 31 || p.unitFollows(k+1) {
-		return date{}, 0
-	}
-	r, ok := p.resolve(date{d: x.num, grain: Day})
-	mon := monday(r.lo)
-	return date{fixed: true, lo: mon, hi: mon.AddDate(0, 0, 7), grain: Week}, boolIndex(ok, k+1)
 }

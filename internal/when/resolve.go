@@ -71,12 +71,28 @@ func (p *parser) settleSwap(r *resolved, d date, y int) {
 	other := civil(y, d.d, d.m)
 	agrees, otherAgrees := isoWeekday(r.lo) == d.wd, validDay(y, d.d, d.m) && isoWeekday(other) == d.wd
 	switch {
+	case d.wd > 0 && agrees && !otherAgrees:
 	case d.wd == 0 || agrees == otherAgrees:
-		r.doubt = doubtSwap
+		p.sooner(r, other, validDay(y, d.d, d.m))
 	case otherAgrees:
 		r.lo = other
 	}
 }
+
+// sooner marks a date that may be read both ways; of one long past and one to come
+// it takes the latter.
+func (p *parser) sooner(r *resolved, other time.Time, valid bool) {
+	if p.sure {
+		return
+	}
+	r.doubt = doubtSwap
+	if valid && r.lo.Before(p.today) && !other.Before(p.today) && other.Sub(p.today) < swapAhead {
+		r.lo = other
+	}
+}
+
+// How far ahead a time is that people arrange.
+const swapAhead = 180 * 24 * time.Hour
 
 func (p *parser) resolveYearless(d date) (resolved, bool) {
 	y := p.today.Year()

@@ -1,6 +1,9 @@
 package when
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // roles is what the words around a segment say of its times.
 type roles struct {
@@ -9,8 +12,10 @@ type roles struct {
 	answer   bool  // the sentence asks for an answer
 	asked    bool  // so do the words after the time
 	mention  bool  // the sentence only tells of the time
-	told     bool  // in words before it, so a weekday is rather the last one
+	told     bool  // and of what is over, so a weekday is rather the last one
+	promise  bool  // it is the writer who will act by then
 	each     bool  // every week
+	direct   bool  // right after words that ask for an answer: "let me know today"
 }
 
 // roleOf looks at the words of the sentence before the segment, and at the few
@@ -28,24 +33,31 @@ func (p *parser) roleOf(ps []piece) roles {
 	}
 	r.each = r.each || p.at(j).is(cEach)
 	r.deadline = p.at(first).is(cWithin) && p.at(first).is(cBy)
+	r.direct = p.at(first-1).says(cueAnswer) && r.lead == 0 || p.at(first-2).says(cueAnswer) && p.at(first-1).mask&(1<<cThe|1<<cOn) != 0
+	hi := ps[len(ps)-1].hi
+	r.direct = r.direct || r.lead == 0 && !p.sentenceStop(hi) && (p.at(hi).says(cueAnswer) || p.at(hi).sym == 0 && p.at(hi+1).says(cueAnswer)) // heute noch Bescheid
 	p.cuesBefore(first-1, &r)
-	p.cuesAfter(ps[len(ps)-1].hi, &r)
+	p.cuesAfter(hi, &r)
 	return r
 }
 
+// How far cues are looked for, in items: before a time, in the same clause, and
+// after it.
+const reachBefore, reachClause, reachAfter = 28, 8, 6
+
 func (p *parser) cuesBefore(j int, r *roles) {
 	clause := true
-	defer func() { r.told = r.mention }()
-	for n := 0; n < 28 && j >= 0 && j < len(p.it)-1; n++ {
+	for n := 0; n < reachBefore && j >= 0 && j < len(p.it)-1 && !p.sentenceStop(j); n++ {
 		x := p.at(j)
-		if x.sym == '?' || x.sym == '!' || x.sym == '.' && p.sentenceEnds(j) || x.sym == '.' && p.at(j+1).upper && p.at(j+1).gap > gapNone {
-			return
+		r.deadline = r.deadline || x.says(cueDeadline) && !x.is(cBy)
+		r.promise = r.promise || x.says(cuePromise) && !r.answer && !r.deadline // the nearest counts
+		r.answer = r.answer || x.says(cueAnswer)
+		if clause = clause && x.sym != ',' && !x.says(cueMoved); clause && n < reachClause {
+			if p.at(j).says(cueMention|cueTold|cueExcept) && (n < 2 || !p.endsInOf(j)) {
+				r.mention, r.told = true, r.told || x.says(cueTold)
+			}
 		}
-		r.deadline = r.deadline || x.is(cDeadline)
-		r.answer = r.answer || x.is(cAnswer)
-		clause = clause && x.sym != ','
-		r.mention = r.mention || x.is(cMention) && n < 8 && clause
-		if p.at(j).gap == gapBlank && n > 0 {
+		if x.gap == gapBlank && n > 0 {
 			return
 		}
 		j--
@@ -53,15 +65,41 @@ func (p *parser) cuesBefore(j int, r *roles) {
 }
 
 func (p *parser) cuesAfter(j int, r *roles) {
-	for n := 0; n < 6; n++ {
+	r.mention = r.mention || p.at(j).says(cueNot) && p.at(j).gap < gapBlank && !p.startsDate(j+1) && modOf(p.at(j+1)) == 0
+	comma := false
+	for n := 0; n < reachAfter; n++ {
 		x := p.at(j + n)
 		if x.sym == '.' || x.sym == '?' || x.sym == '!' || x.gap == gapBlank {
 			return
 		}
-		r.deadline = r.deadline || x.is(cDeadline) && n < 4
-		r.asked = r.asked || x.is(cAnswer)
-		r.mention = r.mention || x.is(cMention)
+		comma = comma || x.sym == ','
+		own := !p.startsDate(j+n+1) && !p.startsDate(j+n+2) // "at the latest on Monday" speaks of Monday
+		r.deadline = r.deadline || x.says(cueDeadline) && n < 4 && own
+		r.asked = r.asked || x.says(cueAnswer)
+		r.promise = r.promise || x.says(cuePromise) && !r.answer && !r.asked && !comma
+		r.mention = r.mention || x.says(cueMention|cueTold) && (own || !comma)
 	}
+}
+
+// endsInOf tells that the cue at j is of the kind "échange de": of lundi it tells,
+// of 30 minutes it does not.
+func (p *parser) endsInOf(j int) bool {
+	s := p.word(j)
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	n := p.w.root.next[string(fold(nil, last))]
+	return n != nil && n.mask&(1<<cOf) != 0
+}
+
+// sentenceStop tells whether a sentence ends with the item at j.
+func (p *parser) sentenceStop(j int) bool {
+	x, next := p.at(j), p.at(j+1)
+	switch {
+	case x.sym == '?', x.sym == '!':
+		return true
+	case x.sym == '.':
+		return p.sentenceEnds(j) || next.gap > gapNone && (next.upper || next.sym == 0xff)
+	}
+	return x.sym == 0 && x.hi-x.lo > 1 && p.text[x.hi-1] == '.' && next.gap > gapNone && next.upper && !next.any(cWeekday, cMonth, cZone, cCity, cAM, cPM)
 }
 
 // apply gives the expression its role.
@@ -79,10 +117,10 @@ func (r roles) apply(f *finder, rd reading, e Expr) Expr {
 			e.End = e.End.AddDate(0, 0, -7)
 		}
 	}
-	if e.Role == Deadline && r.modOf(rd) != cBefore && rd.time == nil {
+	if e.Role == Deadline && rd.time == nil && (r.modOf(rd) != cBefore || rd.date != nil && rd.date.ends) {
 		lastDay(&e)
 	}
-	if rd.date != nil && rd.date.weak {
+	if rd.date != nil && rd.date.weak && (rd.time == nil || rd.date.wd == 0) {
 		e.doubt("the words may mean something else")
 	}
 	return e
@@ -102,13 +140,19 @@ func lastDay(e *Expr) {
 func (r roles) of(f *finder, rd reading, e *Expr) Role {
 	mod := r.modOf(rd)
 	switch {
-	case e.Grain == Year, rd.date != nil && rd.date.past, f.isPast(e), mod == cSince, r.mention && mod != cBy:
+	case e.Grain == Year, rd.date != nil && rd.date.past, f.isPast(e), mod == cSince:
+		return Mention
+	case r.mention && (mod != cBy || !r.answer && !r.asked), r.promise && (mod == cBy || mod == cBefore || mod == cUntil || mod == 0 && e.Grain == Day):
 		return Mention
 	case r.deadlineBy(rd, mod):
 		return Deadline
-	case mod == cBefore || mod == cUntil || mod == cAfter || mod == cBy:
-		return Window
+	case r.direct && f.near(rd):
+		return Deadline
 	case r.each, rd.date != nil && rd.date.habit:
+		return Window
+	case mod == cAfter && rd.time != nil && !rd.time.part && rd.date != nil && rd.date.grain == Day && rd.date.hi.IsZero() && rd.end == nil: // "Friday from 2": it begins there
+		return Slot
+	case mod == cBefore || mod == cUntil || mod == cAfter || mod == cBy:
 		return Window
 	case e.Grain == Week, e.Grain == Month, e.Grain == Day && !e.End.IsZero(), rd.end != nil && rd.time == nil:
 		return Window
@@ -122,6 +166,13 @@ func (r roles) of(f *finder, rd reading, e *Expr) Role {
 	return Slot
 }
 
+// near tells a day so close that an answer is asked on it, not a talk: today,
+// tonight, tomorrow without an hour.
+func (f *finder) near(rd reading) bool {
+	x := f.at(rd.lo)
+	return (rd.time == nil || rd.time.part) && (x.any(cDay, cTodayPart) || x.is(cThis) && rd.time != nil)
+}
+
 func (r roles) modOf(rd reading) class {
 	if rd.time != nil && rd.time.mod != 0 {
 		return rd.time.mod
@@ -133,16 +184,16 @@ func (r roles) modOf(rd reading) class {
 }
 
 func (r roles) deadlineBy(rd reading, mod class) bool {
-	asks := r.answer || r.deadline
+	asks := r.answer || r.asked || r.deadline
 	switch {
 	case mod == cBy, r.deadline:
 		return mod != cAfter
 	case mod == cUntil && rd.time == nil:
-		return asks || r.asked
+		return asks
 	case mod == cBefore || mod == cUntil:
 		return asks || rd.time == nil
 	case rd.date != nil && rd.date.have:
-		return asks || r.asked
+		return asks
 	}
 	return false
 }

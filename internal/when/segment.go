@@ -18,10 +18,12 @@ type link struct {
 	mod     class // cAfter, cBefore, cBy, cUntil, cSince, or 0
 	at      bool  // a bare number after it is an hour
 	between bool  // the next "and" makes a range
+	and     bool  // it is "and" that lists
 	ranged  bool  // from, between: a second end must follow
 	to      bool  // a word that may mean a range (à, a, alle)
 	lines   int   // line breaks passed
 	open    bool  // an opening bracket
+	colon   bool  // a colon at the end of a line: what follows is another list
 }
 
 // piece is a date, a time of day or a duration within a segment.
@@ -64,7 +66,7 @@ func (p *parser) segment(i int) ([]piece, int) {
 		last := pieces[len(pieces)-1]
 		l, j := p.connect(last.hi)
 		more := p.piecesAt(j, l, pieces)
-		if len(more) == 0 {
+		if len(more) == 0 || more[0].date != nil && l.colon {
 			break
 		}
 		pieces = append(pieces, more...)
@@ -79,7 +81,7 @@ func (p *parser) lead(i int) (piece, bool) {
 		return piece{hi: i}, true
 	}
 	if x.any(cAt, cFrom, cBetween, cAfter, cBefore, cBy, cUntil, cSince, cTo) || x.sym == '@' {
-		if x.is(cTo) && !x.any(cAt, cFrom, cUntil, cBy) && !p.digitsAfterTo(i) {
+		if x.is(cTo) && !x.any(cAt, cFrom, cUntil, cBy) && !p.hourAfterTo(i) {
 			return piece{}, false
 		}
 		l, j := p.connect(i)
@@ -95,8 +97,12 @@ func (p *parser) lead(i int) (piece, bool) {
 	return piece{hi: i}, p.startsDate(i) || x.any(cPart, cTodayPart, cClock, cPastHour) || x.sym == '(' && p.at(i+1).is(cZone)
 }
 
-// digitsAfterTo: "moved to 3pm".
-func (p *parser) digitsAfterTo(i int) bool { return p.at(i+1).num >= 0 || p.at(i+1).is(cNumber) }
+// hourAfterTo: "moved to 3pm", but not "down to two".
+func (p *parser) hourAfterTo(i int) bool {
+	_, n := p.clockAt(i+1, false)
+	moved, near := p.movedBefore(i - 1)
+	return n > 0 || moved && near && p.at(i+1).num >= 0
+}
 
 // connect reads the small words and signs from i on.
 func (p *parser) connect(i int) (link, int) {
@@ -139,7 +145,7 @@ func (p *parser) linkItem(x *item, j, i int, l *link) bool {
 	case x.any(cDay, cPart, cTodayPart, cPastHour) && !x.any(cAt, cFrom):
 		return false
 	case x.any(cAnd, cOr):
-		l.join = listed
+		l.join, l.and = listed, x.is(cAnd)
 	case x.any(cAfter, cBefore, cBy, cUntil, cSince, cTo):
 		return p.linkModifier(x, j, l)
 	case x.is(cBetween):
@@ -159,10 +165,11 @@ func (p *parser) linkItem(x *item, j, i int, l *link) bool {
 
 // linkModifier takes before, after, by, and the words that make a range.
 func (p *parser) linkModifier(x *item, j int, l *link) bool {
-	if _, n := p.offset(j); n > 0 && !x.is(cTo) { // "vor zwei Wochen" is a date itself
+	if _, n := p.offset(j); n > 0 && !x.is(cTo) || p.at(j+1).sym == ':' && !x.any(cBy, cUntil, cFrom) { // "vor zwei Wochen" is a date itself; "wij stellen voor:"
 		return false
 	}
 	l.at = true
+	l.ranged = l.ranged || x.is(cFrom) && !x.is(cAt)
 	if l.mod = modOf(x); x.is(cTo) {
 		l.mod = 0
 	}
@@ -207,10 +214,15 @@ func (p *parser) linkSign(x *item, j, i int, l *link) bool {
 		l.join = listed
 	case '(', '[':
 		l.open = true
-	case ')', ']', ':', '"':
+	case ':':
+		l.colon = l.colon || p.at(j+1).gap >= gapLine
+	case ')', ']', '"':
 	case '@':
 		l.at = true
 	case '-':
+		if x.gap == gapNone && p.at(j+1).any(cAnd, cOr) { // Montag- und Mittwochvormittag
+			return true
+		}
 		if x.gap < gapLine && j > 0 {
 			l.join, l.to = ranging, true
 		}
@@ -250,7 +262,7 @@ func (p *parser) piecesAt(j int, l link, before []piece) []piece {
 	}
 	t, tn := p.timeAt(j, l, before)
 	switch {
-	case tn > dn:
+	case tn > dn, tn > 0 && tn == dn && t.part && p.at(j).is(cDay) && len(before) > 0 && before[len(before)-1].date != nil: // morgen Morgen
 		return p.timePieces(t, j, tn, l)
 	case dn > 0:
 		return p.withCompound(piece{link: l, lo: j, hi: dn, date: &d})
@@ -277,7 +289,7 @@ func (p *parser) withCompound(x piece) []piece {
 // timePieces makes of "tonight" a day and a part of it.
 func (p *parser) timePieces(t timeOf, j, n int, l link) []piece {
 	x := piece{link: l, lo: j, hi: n, time: &t}
-	if k := p.skip(j, cThe, cIn); t.part && p.todayPart(k) {
+	if k := p.skip(j, cThe, cIn, cEarly, cLate); t.part && p.todayPart(k) {
 		day := piece{link: l, lo: j, hi: j, date: &date{fixed: true, lo: p.today.AddDate(0, 0, boolInt(p.at(k).is(cNext))), grain: Day}}
 		x.link = link{}
 		return []piece{day, x}
@@ -312,7 +324,7 @@ func (p *parser) durationPiece(j int, l link) (piece, bool) {
 
 // sharedMonth reads "18 and 19 June", "the 3rd, 4th or 5th of March", "13 to 15 July".
 func (p *parser) sharedMonth(j int, l link) []piece {
-	if !p.months {
+	if !p.months && !p.dottedDay(p.skip(j, cThe)+1) {
 		return nil
 	}
 	var out []piece

@@ -15,6 +15,12 @@ func (p *parser) timeAt(j int, l link, before []piece) (timeOf, int) {
 	t := timeOf{from: c, mod: l.mod}
 	if z, ok, k := p.zoneAt(n); ok && p.zoneFits(n, k) {
 		t.zone, n = z, k
+	} else if z, k := p.cityAfter(n); k > 0 && !c.weak {
+		t.zone, n = z, k
+	}
+	if x := p.at(n); x.is(cOnward) && x.gap < gapBlank && t.mod == 0 { // 2pm or later
+		t.mod = cAfter
+		n++
 	}
 	return t, n
 }
@@ -28,7 +34,7 @@ func (p *parser) zoneFits(n, k int) bool {
 
 // partAt reads "morning", "in the afternoon", "this evening", "tonight".
 func (p *parser) partAt(j int) (timeOf, int) {
-	if x := p.at(j); x.any(cAM, cPM) && x.hi-x.lo > 1 && j > 0 && (p.at(j-1).any(cWeekday, cDay)) { // Thursday pm
+	if x := p.at(j); x.any(cAM, cPM) && !x.is(cPart) && x.hi-x.lo > 1 && j > 0 && (p.at(j-1).any(cWeekday, cDay)) { // Thursday pm
 		return timeOf{part: true, lo: 9*60 + 3*60*boolInt(x.is(cPM)), hi: 12*60 + 5*60*boolInt(x.is(cPM))}, j + 1
 	}
 	k := p.skip(j, cThe, cIn, cThis, cEarly, cLate)
@@ -44,9 +50,9 @@ func (p *parser) partAt(j int) (timeOf, int) {
 		return timeOf{}, 0
 	}
 	lo, hi := unpackPart(x.val(class))
-	if k > j && p.at(k-1).is(cEarly) {
+	if k > j && p.at(j).is(cEarly) || p.at(k-1).is(cEarly) && k > j {
 		hi = (lo + hi) / 2
-	} else if k > j && p.at(k-1).is(cLate) {
+	} else if k > j && (p.at(j).is(cLate) || p.at(k-1).is(cLate)) {
 		lo = (lo + hi) / 2
 	}
 	return timeOf{part: true, lo: lo, hi: hi}, k + 1
@@ -61,6 +67,8 @@ func (p *parser) licensed(j int, l link, before []piece) bool {
 	switch {
 	case l.at && l.join != ranging:
 		return true
+	case last.time != nil && last.time.part && l.join == joined && l.lines == 0: // Monday morning 9-11
+		return p.rangeOfClocks(j)
 	case last.time != nil:
 		return l.join >= listed || l.join == comma || l.to
 	case last.date != nil && last.date.grain == Day:
@@ -88,6 +96,14 @@ func (p *parser) bareRange(j int) bool {
 		return false
 	}
 	return !c.weak || p.dateFollows(m) || p.bounded(j, m) && c.h <= 24
+}
+
+// rangeOfClocks: "9-11".
+func (p *parser) rangeOfClocks(j int) bool {
+	_, n := p.clockAt(j, true)
+	l, k := p.connect(n)
+	_, m := p.clockAt(k, true)
+	return n > 0 && m > 0 && l.join == ranging && l.lines == 0
 }
 
 // listOfClocks: "2 or 3pm".
@@ -118,7 +134,7 @@ func (p *parser) dateFollows(n int) bool {
 	if x.is(cTodayPart) || x.is(cThis) && p.at(n+1).is(cPart) {
 		return true
 	}
-	d, m := p.dateAt(n)
+	d, m := p.dateAt(p.skip(n, cOn))
 	return m > 0 && d.grain == Day && !d.weak && (d.wd > 0 || d.fixed && x.is(cDay))
 }
 
@@ -138,7 +154,14 @@ func (p *parser) plausible(j, n int, l link, before []piece) bool {
 		return false
 	}
 	noun := p.nounFollows(n)
+	if p.countsOn(n) {
+		return false
+	}
 	switch {
+	case l.at && p.w.dates.Clock24 && p.at(n-2).sym == '.' && p.at(n-1).digits == 2: // om 6.45 vertrekken
+		return true
+	case l.join == ranging && len(before) > 1 && before[len(before)-1].time != nil && before[len(before)-2].date != nil && p.at(n-1).num >= 0: // Tuesday 2-4 works
+		return true
 	case !noun && !(len(before) > 0 && !l.at && before[len(before)-1].date != nil):
 		return !p.mutedAfter(n)
 	case !dated:
@@ -152,7 +175,17 @@ func (p *parser) plausible(j, n int, l link, before []piece) bool {
 	}
 	next, k := p.connect(n)
 	_, m := p.clockAt(k, true)
-	return next.join == ranging && m > 0 || !noun && k > n && next.join <= comma && p.at(j).digits > 0 || !noun && (n >= len(p.it)-1 || p.at(n).gap >= gapLine || p.at(n).is(cPart) || p.at(n).sym == '.' || p.at(n).sym == '?')
+	return next.join == ranging && m > 0 && !p.unitFollows(m) || !noun && k > n && next.join <= comma && p.at(j).digits > 0 || !noun && (n >= len(p.it)-1 || p.at(n).gap >= gapLine || p.at(n).is(cPart) || p.at(n).sym == '.' || p.at(n).sym == '?')
+}
+
+// countsOn tells that a number goes on to one that counts something: "six or seven
+// minutes".
+func (p *parser) countsOn(n int) bool {
+	if x := p.at(n); !x.any(cOr, cAnd, cTo) && x.sym != '-' {
+		return false
+	}
+	_, m := p.cardinal(n + 1)
+	return m > 0 && p.unitFollows(m) && !p.at(m).is(cHour)
 }
 
 func (p *parser) mutedAfter(n int) bool {

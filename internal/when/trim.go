@@ -27,7 +27,7 @@ func (p *parser) trim(ps []piece) ([]piece, int) {
 
 // hourOrNamedPart is false for "morning" without a word that points to one.
 func (p *parser) hourOrNamedPart(x, first piece) bool {
-	return !x.time.part || p.at(x.lo).any(cIn, cThis, cTodayPart) || first.mod != 0
+	return !x.time.part || p.at(x.lo).any(cIn, cThis, cTodayPart) && !p.at(x.lo).is(cPart) || p.at(x.lo).is(cTodayPart) || first.mod != 0
 }
 
 // supported tells of every piece whether it is a date or time where it stands:
@@ -67,7 +67,7 @@ func (p *parser) standsAlone(x piece) bool {
 		return true
 	}
 	before := p.at(x.lo - 1)
-	if before.any(cOn, cBy, cFrom, cUntil, cBefore, cBetween, cLabel, cThis, cTo, cSince, cDeadline) || x.mod != 0 || before.sym == ':' || before.sym == '(' {
+	if before.any(cOn, cBy, cFrom, cUntil, cBefore, cBetween, cLabel, cThis, cTo, cSince) || before.says(cueDeadline) || x.mod != 0 || before.sym == ':' || before.sym == '(' {
 		return true
 	}
 	return x.date.wd == 0 && !p.nounFollows(x.hi) && x.date.d > 0

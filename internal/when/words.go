@@ -33,10 +33,6 @@ const (
 	cZone
 	cCity
 	cWeak
-	cDeadline
-	cAnswer
-	cMention
-	cNever
 	cThe // first of the classes of lexicon.Dates.Words
 	cOf
 	cAt
@@ -79,12 +75,15 @@ const (
 	cHave
 	cFew
 	cAfterNext
+	cOnward // behind a time: "or later"
+	cWeekNo
+	cFromDay
 )
 
 // wordClasses names the classes of lexicon.Dates.Words, in the order above.
 var wordClasses = []string{"the", "of", "at", "on", "in", "from", "to", "between", "and", "or", "by", "before", "after", "since",
 	"until", "within", "for", "each", "this", "next", "coming", "last", "ago", "hence", "am", "pm", "hour", "past", "ish", "early",
-	"late", "end", "mid", "start", "weekof", "label", "time", "any", "day", "have", "few", "afternext"}
+	"late", "end", "mid", "start", "weekof", "label", "time", "any", "day", "have", "few", "afternext", "onward", "weekno", "fromday"}
 
 // unit is a unit of time.
 type unit int
@@ -103,10 +102,12 @@ const (
 	uFortnight
 	uQuarter
 	uWorkweek
+	uDays  // in the plural, without a number
+	uWeeks // likewise
 )
 
 var unitNames = map[string]unit{"second": uSecond, "minute": uMinute, "hour": uHour, "day": uDay, "businessday": uBusinessDay, "week": uWeek,
-	"fortnight": uFortnight, "month": uMonth, "quarter": uQuarter, "year": uYear, "weekend": uWeekend, "weekday": uWeekday, "workweek": uWorkweek}
+	"fortnight": uFortnight, "month": uMonth, "quarter": uQuarter, "year": uYear, "weekend": uWeekend, "weekday": uWeekday, "workweek": uWorkweek, "days": uDays, "weeks": uWeeks}
 
 // part tells whether a word is a part of the day by itself: morgen is, and
 // Dienstagmorgen is not.
@@ -126,6 +127,7 @@ type node struct {
 	next   map[string]*node
 	senses []sense
 	mask   uint64
+	cues   cue
 }
 
 // words is one language, ready for lookup.
@@ -135,6 +137,8 @@ type words struct {
 	root  node
 	zones []zoneWord
 	small map[string]bool // by which the language is recognised
+	// postposed says that next and last stand behind their noun: semaine prochaine.
+	postposed bool
 }
 
 // zoneWord is a name of a zone; several places where the abbreviation is shared.
@@ -156,10 +160,19 @@ func (b *builder) fail(word, format string, args ...any) {
 
 // add files a phrase under its folded tokens.
 func (b *builder) add(phrase string, c class, val int) {
+	at := b.place(phrase)
+	if at != nil && at.mask&(1<<c) == 0 {
+		at.senses = append(at.senses, sense{c, val})
+		at.mask |= 1 << c
+	}
+}
+
+// place returns the node of a phrase; nil for an empty one.
+func (b *builder) place(phrase string) *node {
 	toks := tokenize(phrase, nil)
 	if len(toks) == 0 {
 		b.fail(phrase, "is empty")
-		return
+		return nil
 	}
 	at := &b.root
 	for _, t := range toks {
@@ -172,14 +185,11 @@ func (b *builder) add(phrase string, c class, val int) {
 		}
 		at = at.next[key]
 	}
-	if at.mask&(1<<c) == 0 {
-		at.senses = append(at.senses, sense{c, val})
-		at.mask |= 1 << c
-	}
+	return at
 }
 
 func compile(l lexicon.Language, all []lexicon.Language) (*words, error) {
-	b := &builder{words: &words{code: l.Code, dates: l.Dates, small: map[string]bool{}}}
+	b := &builder{words: &words{code: l.Code, dates: l.Dates, small: map[string]bool{}, postposed: len(l.Dates.Words["next"]) == 0}}
 	for _, w := range l.Words {
 		b.small[string(fold(nil, w))] = true
 	}
@@ -292,15 +302,24 @@ func (b *builder) addGrammar() {
 		}
 		for _, w := range list {
 			b.add(w, cThe+class(at), 0)
+			if name == "am" || name == "pm" {
+				b.addPartPhrase(w)
+			}
 		}
 	}
-	cues := map[string]class{"deadline": cDeadline, "answer": cAnswer, "mention": cMention, "never": cNever}
-	for name, list := range b.dates.Cues {
-		if cues[name] == 0 {
-			b.fail(name, "is no class of cues")
+	b.addCues()
+}
+
+// addPartPhrase lets "in the evening", which tells am from pm, also be the evening.
+func (b *builder) addPartPhrase(phrase string) {
+	for rest := phrase; rest != ""; {
+		var ok bool
+		if _, rest, ok = strings.Cut(rest, " "); !ok {
+			return
 		}
-		for _, w := range list {
-			b.add(w, cues[name], 0)
+		if span, ok := partSpan(b.dates.Parts[rest]); ok {
+			b.add(phrase, cPart, span)
+			return
 		}
 	}
 }

@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	_ "time/tzdata" // the names in the lexicon must load on any machine
 )
@@ -36,6 +37,27 @@ func (p *parser) zoneAt(i int) (z Zone, found bool, next int) {
 		next++
 	}
 	return z, true, next
+}
+
+// cityAfter reads the place whose clocks are meant right after a time: "3pm
+// London", "15:00 (Paris)".
+func (p *parser) cityAfter(i int) (Zone, int) {
+	j := i
+	if p.at(i).sym == '(' && p.at(i).gap < gapLine {
+		j++
+	}
+	x, next := p.at(j), p.at(j+1)
+	if !x.is(cCity) || !x.upper || x.hi-x.lo < 3 && p.word(j) != strings.ToUpper(p.word(j)) || x.gap >= gapLine || j == i && next.upper && next.gap == gapSpace {
+		return Zone{}, 0
+	}
+	z, n := p.zoneWord(x.val(cCity), j)
+	if z.Text = p.str(j, j+1); j == i {
+		return z, n
+	}
+	if next.sym != ')' {
+		return Zone{}, 0
+	}
+	return z, n + 1
 }
 
 func trimSpace(s string) string {

@@ -1,0 +1,110 @@
+package when
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// keepDays remembers a list of days without a time, which may follow.
+func (f *finder) keepDays(rs []reading) {
+	if len(rs) > 0 && rs[0].date == nil { // the time that follows
+		return
+	}
+	f.days = nil
+	for i := range rs {
+		if rs[i].date == nil || rs[i].time != nil || rs[i].end != nil || rs[i].date.grain != Day {
+			f.days = nil
+			return
+		}
+		f.days = append(f.days, &rs[i])
+	}
+}
+
+// endsLast gives the time under a label "End:" to the one before it as its end.
+func (f *finder) endsLast(lo int, e Expr) bool {
+	if len(f.out) == 0 || f.at(lo-1).sym != ':' || !f.at(lo-2).is(cEnd) {
+		return false
+	}
+	last := &f.out[len(f.out)-1]
+	if !last.End.IsZero() || last.Grain == Day || !e.Start.After(last.Start) || e.Start.Sub(last.Start) > 24*time.Hour || e.Offset-last.Offset > memory/2 {
+		return false
+	}
+	last.End = e.Start
+	return true
+}
+
+// How far back a day is looked for when a time names none, in bytes.
+const memory = 400
+
+// refine drops the day that was found by itself when its hours follow after
+// other words: "Friday at our office, at 3pm" is one time.
+func (f *finder) refine(e *Expr, day time.Time) {
+	for i := len(f.out) - 1; !f.told && i >= 0 && i >= len(f.out)-3; i-- {
+		x := f.out[i]
+		if x.Role != Slot || x.Grain != Day || !x.End.IsZero() || x.Start.Day() != day.Day() || x.Start.Month() != day.Month() {
+			continue
+		}
+		if between := f.text[x.Offset:e.Offset]; i == len(f.out)-1 && len(between) < memory/4 && !strings.ContainsAny(between, ".?!\n") {
+			e.Text, e.Offset = f.text[x.Offset:e.Offset+len(e.Text)], x.Offset
+		}
+		f.out = slices.Delete(f.out, i, i+1)
+		return
+	}
+}
+
+// onDays puts a time on the last day named; on all days of a list in the same
+// sentence: "the 12th or 13th would suit, between 10 and 4".
+func (f *finder) onDays(r reading, last *reading) []Expr {
+	days := []*reading{last}
+	if n := len(f.days); n > 1 && f.days[n-1].hi == last.hi && !f.stopBetween(last.hi, r.lo) {
+		days = f.days
+	}
+	var out []Expr
+	for _, d := range days {
+		day, ok := f.resolve(*d.date)
+		if !ok || day.lo.Before(f.today) {
+			continue
+		}
+		e := f.at1(r, day.lo, day.doubt)
+		f.refine(&e, day.lo)
+		out = append(out, e)
+	}
+	return out
+}
+
+// stopBetween tells whether a sentence ends between two items.
+func (f *finder) stopBetween(lo, hi int) bool {
+	for j := lo; j < hi; j++ {
+		if f.sentenceStop(j) || f.at(j).gap == gapBlank {
+			return true
+		}
+	}
+	return false
+}
+
+// timeOnly is a time without a day: that of the last day named shortly before,
+// else the next time that the clock shows it.
+func (f *finder) timeOnly(r reading) []Expr {
+	if r.time.part && r.time.mod == 0 && f.lastDay == nil && !f.at(r.lo).any(cIn, cThis, cTodayPart) && r.lo > 0 {
+		return nil
+	}
+	if d := f.lastDay; d != nil && f.free && f.at(r.lo).lo-f.at(f.lastAt-1).hi <= memory && !r.time.part {
+		if out := f.onDays(r, d); out != nil {
+			return out
+		}
+	}
+	e := f.at1(r, f.today, "")
+	loc := e.Start.Location()
+	y, m, d := f.ctx.Now.In(loc).Date()
+	e = f.at1(r, civil(y, int(m), d), "")
+	if e.Start.Before(f.ctx.Now) && r.time.mod != cSince && !(r.time.part || !e.End.IsZero() && !e.End.Before(f.ctx.Now)) {
+		e = f.at1(r, civil(y, int(m), d+1), "")
+	}
+	e.doubt(doubtNoDay)
+	if r.time.ranged {
+		f.mark(&f.ranged, e.Offset)
+	}
+	f.dayless = true
+	return []Expr{e}
+}
