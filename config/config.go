@@ -156,7 +156,10 @@ type Rule struct {
 	Reason   string // of Reasons; empty: none is given
 	Note     string // the user's own clause for the reason
 	Referral string // whom a decline may name instead
-	Door     string // of Doors; empty: as the wording leaves it
+	// Condition is the one thing that would change a decline, as a clause: it is said
+	// only when they ask again.
+	Condition string
+	Door      string // of Doors; empty: as the wording leaves it
 	// Since is the day from which the rule holds, at midnight UTC; zero: always.
 	Since  time.Time
 	Unless *When  // what meets this as well is left to later rules; nil: nothing

@@ -36,6 +36,10 @@ func (r *Rule) read(t *table) {
 	r.readReason(t)
 	t.name("note", &r.Note)
 	t.name("referral", &r.Referral)
+	t.name("condition", &r.Condition)
+	if r.Condition != "" && r.Then != "" && r.Then != "decline" {
+		t.wrong("condition", "only a decline names what would change it", "take it out")
+	}
 	if r.Referral != "" && r.Then != "" && r.Then != "decline" {
 		t.wrong("referral", "only a decline names somebody else", "take it out")
 	}

@@ -21,6 +21,7 @@ func rules(list []config.Rule, zone *time.Location) []decide.Rule {
 		rule := decide.Rule{
 			Name: r.Name, When: match(r.When),
 			Then: thread.Action(r.Then), Reason: r.Reason, Note: r.Note, Referral: r.Referral, Door: decide.Door(r.Door),
+			Condition: r.Condition,
 		}
 		if r.Unless != nil {
 			unless := match(*r.Unless)

@@ -133,5 +133,8 @@ func wrote(inv thread.Invitation, a thread.Action, since time.Time) bool {
 }
 
 func after(inv thread.Invitation, a thread.Action, when time.Time, why string) Decision {
-	return Decision{Action: a, Rule: -1, When: when, Why: why, Withheld: unreachable(inv)}
+	return Decision{
+		Action: a, Rule: -1, When: when, Why: why, Withheld: unreachable(inv),
+		Interest: a == thread.Reopen, // the user has said so by asking for it
+	}
 }

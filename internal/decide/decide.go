@@ -55,6 +55,14 @@ type Decision struct {
 	// Conflict what shows it: "hours", "calendar", "rule".
 	Impossible bool
 	Conflict   string
+	// Again: the user has declined in this thread before, and they ask once more
+	// (ETIQUETTE A2). Unless is the one thing that would change the answer, in the
+	// words of the rule; empty: nothing.
+	Again  bool
+	Unless string
+	// Relayed: the mail came through a network's relay, and the answer only moves
+	// the talk to e-mail (A6): it offers no times.
+	Relayed bool
 	// Until is the end of the day a hold names, in the user's zone.
 	Until time.Time
 	// Late: the answer comes after reply_within has passed (ETIQUETTE C4).

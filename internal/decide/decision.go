@@ -2,6 +2,7 @@ package decide
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -147,6 +148,12 @@ func (p Policy) work(inv thread.Invitation, w ReplyWindow, c choice, agenda Agen
 	if d.Reason == noReason {
 		d.Reason = ""
 	}
+	if d.Action == thread.Decline && declinedBefore(inv) {
+		d.Again = true
+		if c.rule != nil {
+			d.Unless = c.rule.Condition
+		}
+	}
 	if !d.wantsDraft() {
 		return d
 	}
@@ -186,6 +193,14 @@ func sameDay(inv thread.Invitation, now time.Time) bool {
 		}
 	}
 	return false
+}
+
+// declinedBefore reports whether a decline of ours was sent to an earlier mail of
+// the thread: then they press (ETIQUETTE A2).
+func declinedBefore(inv thread.Invitation) bool {
+	return slices.ContainsFunc(inv.Drafts, func(d thread.Draft) bool {
+		return d.Action == thread.Decline && d.State == thread.Sent && d.Ask != inv.Ask.Identity
+	})
 }
 
 // longThread is how many asks make a thread a long one.

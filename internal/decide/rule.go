@@ -24,6 +24,9 @@ type Rule struct {
 	Note     string // factual clause for the reason
 	Referral string
 	Door     Door // of a decline (ETIQUETTE R7)
+	// Condition is the one thing that would change a decline, as a clause; it is
+	// said only to those who ask again after one (ETIQUETTE A2).
+	Condition string
 }
 
 // acceptedOffer is the reason that ends every process (ETIQUETTE D10).

@@ -15,12 +15,17 @@ type Detector struct {
 	finders []*lexicon.Finder // by place in lex.Languages
 	words   *lexicon.Recogniser
 	times   TimeFinder
+	weights weights
 }
 
 // New prepares a detector; a wrong phrase in the lexicon is an error. Without
 // times it judges by words and structure alone.
 func New(lex *lexicon.Lexicon, times TimeFinder) (*Detector, error) {
 	d := &Detector{lex: lex, words: lexicon.NewRecogniser(lex), times: times}
+	var err error
+	if d.weights, err = parseWeights(weightsTSV); err != nil {
+		return nil, err
+	}
 	for i := range lex.Languages {
 		f, err := lex.Languages[i].Finder()
 		if err != nil {
@@ -43,7 +48,7 @@ func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
 
 // collect gathers the evidence.
 func (d *Detector) collect(m *message.Message, ctx Context) *reading {
-	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me, fired: map[string]bool{}}
+	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me, fired: map[string]bool{}, weights: d.weights}
 	for i := range d.finders {
 		// English words stand in mails of all languages ("Phone Interview").
 		if code := d.lex.Languages[i].Code; code == r.lang || i == 0 {

@@ -9,9 +9,11 @@ import "math"
 // it is about (a job, a broadcast, an event), that somebody wants to talk with
 // you, and that you are asked for an answer. Hence the products.
 var featureNames = []string{
-	"always", "about", "asked", "talk", "about·asked", "about·talk", "about·asked·talk",
+	"always", "about", "asked", "talk", "about·asked", "about·talk", "about·asked·talk", "asked·talk",
 	"elsewhere", "elsewhere, not about", "asked, not about", "waiting",
 	"times-offered", "time-asked", "answer-by", "time-named", "interview-word", "answers", "unsubscribe",
+	"calendar-request", "calendar-cancel", "new-time", "thread-talk", "says confirmation, not about", "says reminder, not about",
+	"short", "short·about", "short·asked", "short·says invitation",
 	"about job", "about media", "about speaking", "about academic",
 	"says invitation", "says outreach", "says assessment", "says confirmation", "says reminder", "says cancellation", "says rejection",
 	"says acknowledgement", "says offer", "says alert", "says interviewer", "says meeting", "says other",
@@ -36,11 +38,15 @@ func (r *reading) features() []float64 {
 	about, asked, talk := full(topic, 1.3), full(r.sums["ask"], 1.6), full(r.sums["talk"]+r.scheduling(), 1.6)
 	elsewhere := full(r.sums["elsewhere"], 1.6)
 	fs := []float64{
-		1, about, asked, talk, about * asked, about * talk, about * asked * talk,
+		1, about, asked, talk, about * asked, about * talk, about * asked * talk, asked * talk,
 		elsewhere, elsewhere * (1 - about), asked * (1 - about), full(r.sums["ask"]-1.5, 1.6),
 		r.flag("times-offered"), r.flag("time-asked"), r.flag("answer-by"), r.flag("time-named"), r.flag("interview-word"),
 		yes(r.answers()), r.flag("unsubscribe"),
 	}
+	fs = append(fs, r.flag("calendar-request"), r.flag("calendar-cancel"), r.flag("new-time"), r.flag("thread-talk"),
+		max(0, r.sums[string(Confirmation)])*(1-about), max(0, r.sums[string(Reminder)])*(1-about))
+	short := math.Exp(-float64(len(r.m.NewText)) / briefly)
+	fs = append(fs, short, short*about, short*asked, short*max(0, r.sums[string(Invitation)]))
 	for _, k := range allKinds {
 		fs = append(fs, full(r.sums[string(k)], 1.3))
 	}
@@ -49,6 +55,10 @@ func (r *reading) features() []float64 {
 	}
 	return fs
 }
+
+// briefly is the length in bytes of a short mail: in one, a single phrase carries
+// what in a letter is said in several.
+const briefly = 400
 
 // maxSaid bounds what the cues of one category say: the tenth phrase of a
 // newsletter tells no more than the third.

@@ -19,10 +19,11 @@ type reading struct {
 	me   []string
 	lang string
 
-	found []finding
-	sums  map[string]float64 // by what it speaks for: categories and aspects
-	kinds map[Kind]float64   // which kind the evidence tells of
-	fired map[string]bool    // cue ids
+	weights weights
+	found   []finding
+	sums    map[string]float64 // by what it speaks for: categories and aspects
+	kinds   map[Kind]float64   // which kind the evidence tells of
+	fired   map[string]bool    // cue ids
 }
 
 // finding is one piece of evidence and what it speaks for.
@@ -98,6 +99,9 @@ func (r *reading) around(lang *lexicon.Language, f *lexicon.Finder) {
 		text = text[:min(len(text), maxAround)]
 		for _, h := range f.Find(text) {
 			c := &lang.Cues[h.Cue]
+			if c.Scope == lexicon.Subject || c.Scope == lexicon.FirstLines {
+				continue // a word that counts in a subject says nothing in a signature
+			}
 			if i == comment && c.For == string(Interviewer) && r.needed(c) {
 				r.add(finding{
 					Evidence: Evidence{ID: c.ID, Weight: c.Weight, Text: text[h.Start:h.End], Offset: -1, Why: c.Why + " (above the forwarded mail)"},

@@ -194,10 +194,11 @@ func domain(address string) string {
 	return d
 }
 
-// own reports a message that the user wrote, unless it forwards what somebody
-// else did.
+// own reports a message that the user wrote, unless they sent themselves what
+// somebody else wrote.
 func (r *reading) own() (Verdict, bool) {
-	if !isMe(r.me, r.m.From.Address) || r.m.Forwarded != nil && !isMe(r.me, r.m.Forwarded.From.Address) {
+	theirs := r.m.Forwarded != nil && !isMe(r.me, r.m.Forwarded.From.Address) && r.addressed()
+	if !isMe(r.me, r.m.From.Address) || theirs {
 		return Verdict{}, false
 	}
 	e := Evidence{ID: "from-you", Weight: 8, Text: r.m.From.Address, Why: "it comes from your own address", Category: Own}

@@ -52,6 +52,14 @@ func (cs candidates) best(least float64) string {
 	return top.name
 }
 
+// isTrade reports whether a name is an occupation's, not a company's: "cargo de
+// Técnico de Som".
+func (j *job) isTrade(name string) bool {
+	label := orgLabel(j.orgHost())
+	return slices.ContainsFunc(strings.Fields(name), j.w.occupation) && !j.house(name) && !(label != "" && j.likeDomain(name, label)) &&
+		!slices.ContainsFunc(j.segments(), func(s string) bool { return within(s, name) })
+}
+
 // hearsay is the part of that which a name has that may be a person's.
 const hearsay = 0.3
 
@@ -63,37 +71,85 @@ const believed = 1.0
 // person.
 func (j *job) company(places []place) string {
 	var cs candidates
-	j.fromText(&cs, j.prose, places, 1.7)
-	j.fromText(&cs, j.m.Subject, j.w.find(j.m.Subject), 1.6)
+	j.fromText(&cs, j.prose, places)
+	j.fromText(&cs, j.m.Subject, j.w.find(j.m.Subject))
 	j.fromSubject(&cs)
 	j.fromDomain(&cs)
 	j.fromDisplay(&cs)
 	j.fromSignature(&cs)
-	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) })
-	return cs.best(believed)
+	j.fromShared(&cs)
+	j.fromEvents(&cs)
+	j.support(cs)
+	j.weigh(cs)
+	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || j.isTrade(c.name) })
+	if name := cs.best(believed); name != "" {
+		return j.fullest(name)
+	}
+	return ""
 }
 
 // fromText reads the names behind "the position at" and "our client". Who is
 // met "with" somebody may be a person: that alone is not believed.
-func (j *job) fromText(cs *candidates, text string, places []place, weight float64) {
+func (j *job) fromText(cs *candidates, text string, places []place) {
 	for _, p := range places {
-		switch p.kind {
-		case beforeClient:
-			cs.add(j.nameAt(strings.TrimLeft(text[p.end:], " ,:–-")), 2*weight)
-		case beforeCompany:
-			name := j.nameAt(text[p.end:])
-			after := strings.TrimPrefix(strings.TrimLeft(text[p.end:], " \n"), name)
-			if strings.HasPrefix(after, "'s ") || strings.HasPrefix(after, "’s ") || strings.HasPrefix(after, ", ") && j.looksPerson(name) && strings.EqualFold(lastWord(text[p.start:p.end]), "of") {
-				cs.add(name, believed*hearsay) // somebody's or somebody: "United's magazine", "on behalf of Ann Lee, dean"
-				continue
-			}
-			if j.w.together[strings.ToLower(lastWord(text[p.start:p.end]))] && j.looksPerson(name) {
-				cs.add(name, believed*hearsay)
-				continue
-			}
-			cs.add(name, weight)
+		if p.kind == afterCompany {
+			j.whoWants(cs, text[:p.start])
+		}
+		if p.kind != beforeClient && p.kind != beforeCompany {
+			continue
+		}
+		name := j.nameAt(strings.TrimLeft(text[p.end:], " ,:–-"))
+		cue := strings.ToLower(lastWord(text[p.start:p.end]))
+		switch {
+		case j.perhapsPerson(cue, name, text[p.end:], p.kind):
+			cs.add(name, believed*hearsay)
+		case p.kind == beforeClient && j.looksPerson(name):
+			cs.add(name, believed) // "on behalf of Long Meadow", or of Ann Lee
+		case p.kind == beforeClient:
+			cs.add(name, decisive)
+		case slices.Contains(j.w.lang.Extract.At, cue) && !j.w.together[cue] || strings.Contains(name, " "):
+			cs.add(name, believed)
+		default: // "a job in Turin"
+			cs.add(name, believed*doubted)
 		}
 	}
+}
+
+// decisive is what no other evidence outweighs: "our client", a conference that
+// wants a speaker.
+const decisive = 5.0
+
+// whoWants reads the name at the end of text: "Tarn Dairy" of "Tarn Dairy would
+// like to meet you".
+func (j *job) whoWants(cs *candidates, text string) {
+	text = strings.TrimRight(suffix(text, 90), " ")
+	ws := wordsOf(text, 20)
+	from := len(ws)
+	for from > 0 && (from == len(ws) || !ws[from].brk) && (proper(ws[from-1].text) && !j.w.noName[strings.ToLower(ws[from-1].text)] || from < len(ws) && ofWords[ws[from-1].text]) {
+		from--
+	}
+	if from == len(ws) || strings.TrimSpace(text[ws[len(ws)-1].end:]) != "" || !proper(ws[from].text) {
+		return
+	}
+	name := text[ws[from].start:]
+	if !strings.Contains(name, " ") || j.looksPerson(name) {
+		cs.add(name, believed*hearsay)
+		return
+	}
+	cs.add(name, believed)
+}
+
+// doubted is the part of its weight that a single word keeps which may be a place.
+const doubted = 0.6
+
+// perhapsPerson reports whether what follows a cue may be somebody: "on behalf of
+// Ann Lee, dean", "a talk with Ann Lee", "United's magazine".
+func (j *job) perhapsPerson(cue, name, text string, kind cueKind) bool {
+	after := strings.TrimPrefix(strings.TrimLeft(text, " \n"), name)
+	if strings.HasPrefix(after, "'s ") || strings.HasPrefix(after, "’s ") {
+		return true
+	}
+	return j.looksPerson(name) && (j.w.together[cue] || strings.HasPrefix(after, ", ") && (cue == "of" || kind == beforeClient))
 }
 
 // fromSubject reads a part of the subject that says what it is: "Interview -

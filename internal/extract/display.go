@@ -43,32 +43,39 @@ func (j *job) trimFunctions(name string) string {
 	return strings.Trim(strings.Join(ws, " "), " -–|,")
 }
 
-// fromSignature reads the lines under the letter: a line with a legal form, or
-// what follows a title and a comma.
+// fromSignature reads the lines under the letter: what stands there alone and is
+// neither a person nor a title.
 func (j *job) fromSignature(cs *candidates) {
 	for _, line := range j.closingLines() {
-		for _, part := range strings.FieldsFunc(line, func(r rune) bool {
-			return r == ',' || r == '|' || r == '·' || r == '–' || r == '•' || r == '@' || r == '/'
-		}) {
-			part = strings.TrimSpace(strings.TrimPrefix(part, "-"))
-			ws := strings.Fields(part)
-			if len(ws) == 0 || len(ws) > 6 || strings.ContainsAny(part, "0123456789") {
+		if len(line) > 90 || j.closes(line) || j.greets(line) {
+			continue
+		}
+		for _, part := range splitSegments(line) {
+			name := j.nameSegment(part)
+			if name == "" || strings.ContainsAny(name, "0123456789") || j.titled(name) || j.looksSigned(name) {
 				continue
 			}
-			if len(ws) > 1 && j.w.legal[strings.ToLower(strings.Trim(ws[len(ws)-1], "."))] && proper(ws[0]) {
-				cs.add(part, 1.6)
+			weight := believed - inSignature - 2*inLetter // alone it is a department, a town
+			if j.house(name) {
+				weight = believed
 			}
+			cs.add(name, weight)
 		}
 		if i := strings.LastIndexAny(line, ",@|"); i > 0 && j.titled(line[:i]) {
-			cs.add(j.nameAt(strings.TrimSpace(line[i+1:])), 1.1)
+			cs.add(j.nameAt(strings.TrimSpace(line[i+1:])), believed-inSignature-inLetter)
 		}
 	}
+}
+
+// looksSigned reports whether a segment is the name of who signs.
+func (j *job) looksSigned(name string) bool {
+	return j.isPerson(name) || len(strings.Fields(name)) == 1 && within(j.f.Contact.Name, name)
 }
 
 // titled reports whether a line part is a job title.
 func (j *job) titled(s string) bool {
 	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == ' ' || r == '&' || r == ',' }) {
-		if j.w.functions[w] {
+		if j.w.functions[w] || j.w.occupation(w) {
 			return true
 		}
 	}

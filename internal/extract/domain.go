@@ -15,7 +15,13 @@ func (j *job) fromDomain(cs *candidates) {
 	}
 	for _, text := range j.written() {
 		if name := j.spelt(text, label); name != "" {
-			cs.add(name, 2.2)
+			cs.add(name, 1.4)
+			return
+		}
+	}
+	for _, s := range j.segments() {
+		if j.likeDomain(s, label) && !j.isPerson(s) {
+			cs.add(s, 1.2)
 			return
 		}
 	}
@@ -25,7 +31,7 @@ func (j *job) fromDomain(cs *candidates) {
 	}
 	if !generic[label] && len(label) > 2 && !academic(host) {
 		if name := j.titleCase(label); name != "" {
-			cs.add(name, believed)
+			cs.add(name, believed-inDomain) // nobody but the domain says so
 		}
 	}
 }
@@ -104,6 +110,12 @@ func (j *job) spelt(text, label string) string {
 				break
 			}
 			var ok bool
+			if before := rest; k > i && j.w.joins[strings.ToLower(ws[k].text)] {
+				if rest, ok = consume(rest, ws[k].text, false); !ok {
+					rest = before // left out: "mutuelle-hesbaye" of a Mutuelle de Hesbaye
+				}
+				continue
+			}
 			if rest, ok = consume(rest, ws[k].text, k == i); !ok {
 				break
 			}
@@ -138,12 +150,19 @@ func (j *job) whole(text string, ws []word, i, k int) string {
 	for k+1 < len(ws) && !ws[k+1].brk && proper(ws[k+1].text) && j.w.nameNoun[strings.ToLower(ws[k+1].text)] && !j.w.functions[strings.ToLower(ws[k+1].text)] {
 		k++
 	}
+	for k+2 < len(ws) && j.w.nameNoun[strings.ToLower(ws[k].text)] && !ws[k+1].brk && !ws[k+2].brk && ofWords[ws[k+1].text] && proper(ws[k+2].text) {
+		for k += 2; k+1 < len(ws) && !ws[k+1].brk && proper(ws[k+1].text) && !j.w.noName[strings.ToLower(ws[k+1].text)]; k++ {
+		}
+	}
 	if i >= 2 && !ws[i].brk && !ws[i-1].brk && j.w.joins[strings.ToLower(ws[i-1].text)] && ws[i-1].text == strings.ToLower(ws[i-1].text) &&
 		proper(ws[i-2].text) && j.w.nameNoun[strings.ToLower(ws[i-2].text)] {
 		i -= 2
 	}
 	return text[ws[i].start:ws[k].end]
 }
+
+// ofWords lead on in the name of an organisation: "School of Public Health".
+var ofWords = set([]string{"of", "de", "du", "des", "di", "del", "della", "do", "da", "van", "für", "voor"})
 
 // inAddress reports whether a span is part of an address or URL.
 func inAddress(text string, start, end int) bool {

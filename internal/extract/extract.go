@@ -76,6 +76,12 @@ type Event struct {
 	RecurrenceID string `json:"recurrence_id"`
 	Method       string `json:"method"`
 	PartStat     string `json:"part_stat"` // of a REPLY: what was answered
+
+	Summary   string          `json:"summary"`
+	Organizer message.Address `json:"organizer"` // whom an iTIP answer goes to
+	// Instance is the one occurrence of a series that is meant; zero: the whole.
+	Instance    time.Time `json:"instance"`
+	InstanceDay bool      `json:"instance_day"` // Instance names a day
 }
 
 // Facts is what an invitation says. Unknown is empty.

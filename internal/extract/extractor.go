@@ -57,9 +57,11 @@ func (x *Extractor) Facts(m *message.Message, v detect.Verdict, ctx Context) Fac
 	j.prose = w.unwrapped(j.text)
 	j.links()
 	j.sender()
+	j.bookingAnyway()
 	j.who()
 	j.what()
 	j.when()
+	j.endSlots()
 	j.form()
 	j.suspicious()
 	return f
@@ -87,6 +89,7 @@ type job struct {
 	text  string          // the new text, its first maxText bytes
 	prose string          // the same with wrapped lines joined; byte for byte as long
 	vague map[string]bool // the words of slots that name a part of a day, not an hour
+	segs  []string        // the segments of the mail, once they are asked for
 }
 
 // maxText bounds what is searched of a text: hostile mail must not cost seconds,

@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,11 +20,20 @@ type chain struct {
 	extractor *extract.Extractor
 }
 
+// newChain is the one chain of all tests: it is safe for concurrent use.
 func newChain(tb testing.TB) *chain {
 	tb.Helper()
-	lex, err := lexicon.Load(os.DirFS("../../config"))
+	c, err := built()
 	if err != nil {
 		tb.Fatal(err)
+	}
+	return c
+}
+
+var built = sync.OnceValues(func() (*chain, error) {
+	lex, err := lexicon.Load(os.DirFS("../../config"))
+	if err != nil {
+		return nil, err
 	}
 	var letters []lexicon.Letter
 	for _, l := range lex.Languages {
@@ -31,18 +41,18 @@ func newChain(tb testing.TB) *chain {
 	}
 	times, err := when.New(lex.Languages)
 	if err != nil {
-		tb.Fatal(err)
+		return nil, err
 	}
 	d, err := detect.New(lex, times)
 	if err != nil {
-		tb.Fatal(err)
+		return nil, err
 	}
 	x, err := extract.New(lex, times)
 	if err != nil {
-		tb.Fatal(err)
+		return nil, err
 	}
-	return &chain{message.NewParser(letters), d, x}
-}
+	return &chain{message.NewParser(letters), d, x}, nil
+})
 
 func (c *chain) read(mail string) (detect.Verdict, extract.Facts) {
 	m := c.parser.Parse([]byte(mail), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
@@ -159,7 +169,10 @@ func TestCalendar(t *testing.T) {
 	v, f := c.read(mail)
 	equal(t, "category", v.Category, detect.Invitation)
 	equal(t, "form", f.Form, extract.Calendar)
-	equal(t, "uid", f.Event, extract.Event{UID: "42@luxhill", Sequence: 1, Method: "REQUEST"})
+	equal(t, "uid", f.Event, extract.Event{
+		UID: "42@luxhill", Sequence: 1, Method: "REQUEST",
+		Organizer: message.Address{Name: "Gale Stone", Address: "gale@luxhill.example.com"},
+	})
 	if len(f.Slots) != 1 || !f.Slots[0].Start.Equal(time.Date(2026, 3, 10, 10, 0, 0, 0, time.UTC)) || f.Slots[0].ZoneSource != when.ZoneCalendar {
 		t.Errorf("slots %+v", f.Slots)
 	}
@@ -168,12 +181,14 @@ func TestCalendar(t *testing.T) {
 func FuzzFacts(f *testing.F) {
 	c := newChain(f)
 	f.Add(head + "From: Jo (x) <jo@a.example.com>\nSubject: Interview - Cook, A\n\nHi Sam,\nwe invite you to an interview for the position of cook at \"Ä & Ö\", by Friday.\nBest,\nJo\n")
+	langs := []string{"en", "de", "fr", "es", "it", "nl", "pt"}
+	f.Add(head + "From: Ä <ä@x.example.com>\nCc: Jo Park <jo@x.example.com>\nSubject: PhD «Sel» – Mar. 9, 10\n\nwrite to Jo Park (jo@x.example.com) by Mar, at the same time: the PhD on „ice“ takes 1 hour 15 minutes. Topic: ?\n")
 	f.Add("From: \"B, A\" <a@b>\n\nDear\n\n-- \nA | B @ C\n")
 	f.Fuzz(func(t *testing.T, mail string) {
 		m := c.parser.Parse([]byte(mail), time.Time{})
 		for _, cat := range []detect.Category{detect.Invitation, detect.Offer} {
-			for _, kind := range []detect.Kind{detect.Job, detect.Speaking} {
-				facts := c.extractor.Facts(m, detect.Verdict{Category: cat, Kind: kind, Lang: "en"}, extract.Context{})
+			for _, kind := range []detect.Kind{detect.Job, detect.Speaking, detect.Media, detect.Academic} {
+				facts := c.extractor.Facts(m, detect.Verdict{Category: cat, Kind: kind, Lang: langs[len(mail)%len(langs)]}, extract.Context{})
 				if facts.ReplyTo != nil && facts.ReplyTo.Address == "" {
 					t.Error("an answer to nobody")
 				}

@@ -36,11 +36,49 @@ func (j *job) links() {
 	}
 }
 
+// bookingAnyway takes a link as the one to book by, though nothing beside it says
+// so: the letter asks to choose a time, and there is one link only, or no other
+// way to answer.
+func (j *job) bookingAnyway() {
+	if j.link(BookingLink) || !slices.ContainsFunc(j.w.find(j.prose), func(p place) bool { return p.kind == aboutBooking }) {
+		return
+	}
+	var open []string
+	for _, l := range j.m.Links[:min(len(j.m.Links), maxRead)] {
+		if kind, _, known := j.x.lex.LinkKind(l.URL); l.Quoted || known && kind != string(PortalLink) || j.smallPrint(l) || slices.Contains(open, l.URL) {
+			continue
+		}
+		open = append(open, l.URL)
+	}
+	if len(open) == 1 || len(open) > 0 && j.f.ReplyTo == nil {
+		j.f.Links = append([]Link{{Kind: BookingLink, URL: open[0]}}, j.f.Links...)
+	}
+}
+
+// smallPrint reports whether a link is one of those that every mail has: to
+// unsubscribe, to a map, to a home page.
+func (j *job) smallPrint(l message.Link) bool {
+	u, err := url.Parse(l.URL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") == "" && u.RawQuery == "" {
+		return true
+	}
+	low := strings.ToLower(u.Path + " " + l.Text)
+	return slices.ContainsFunc(fineWords, func(w string) bool { return strings.Contains(low, w) })
+}
+
+// fineWords are in the address or the words of a link nobody answers by.
+var fineWords = []string{
+	"unsubscri", "privacy", "datenschutz", "impressum", "imprint", "abmeld", "abbestell", "desinscri", "désinscri", "confidential", "privacidad", "baja", "disiscri", "uitschrijv",
+	"terms", "legal", "preferences", "settings", "logo", ".png", ".jpg", ".gif", ".pdf", "map", "direction", "anfahrt", "stop", "withdraw", "optout", "opt-out", "track",
+}
+
 // choosesTime reports whether the words of a link, or the words right before it,
 // say that one picks a time there.
 func (j *job) choosesTime(l message.Link) bool {
 	books := func(text string) bool {
-		return slices.ContainsFunc(j.w.find(text), func(p place) bool { return p.kind == aboutBooking })
+		is := func(p place) bool { return p.kind == aboutBooking }
+		en := j.x.langs["en"] // half of the portals speak it in every mail
+		return slices.ContainsFunc(j.w.find(text), is) || en != nil && en != j.w && slices.ContainsFunc(en.find(text), is)
 	}
 	if l.Text != "" && books(l.Text) {
 		return true

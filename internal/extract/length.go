@@ -21,18 +21,19 @@ const (
 
 // lengthsOf compiles the lengths of a language from its words for times: "45
 // minutes", "eine Stunde", "half an hour".
-func lengthsOf(d *lexicon.Dates) (*regexp.Regexp, error) {
+func lengthsOf(d *lexicon.Dates, e *lexicon.Extract) (*regexp.Regexp, error) {
 	var units []string
 	for word, unit := range d.Units {
 		if (unit == "minute" || unit == "hour") && len(word) > 1 {
 			units = append(units, word)
 		}
 	}
+	units = slices.AppendSeq(units, maps.Keys(e.LengthUnits))
 	if len(units) == 0 {
 		return nil, nil
 	}
-	re, err := regexp.Compile(fmt.Sprintf(`(?i)(?:^|[^\pL\pN:.,])(?:(%s)|(\d{1,3}(?:[.,]5)?|%s)[\s-]{0,2}(%s))(?:$|[^\pL\pN])`,
-		either(slices.Collect(maps.Keys(d.Durations))), either(slices.Collect(maps.Keys(d.Numbers))), either(units)))
+	re, err := regexp.Compile(fmt.Sprintf(`(?i)(?:^|[^\pL\pN:.,])(?:(%s)|(\d{1,3}(?:[.,]5)?|%s)\)?[\s-]{0,2}(%s))(?:$|[^\pL\pN])`,
+		either(slices.AppendSeq(slices.Collect(maps.Keys(d.Durations)), maps.Keys(e.Lengths))), either(slices.Collect(maps.Keys(d.Numbers))), either(units)))
 	if err != nil {
 		return nil, fmt.Errorf("lengths: %w", err)
 	}
@@ -56,28 +57,46 @@ func either(list []string) string {
 	return strings.Join(list, "|")
 }
 
-// length is how long they ask for: the first length that is not one of waiting,
-// travelling or looking back.
-func (j *job) length() time.Duration {
+// spell is one length in the letter: what it comes to, and where it stands.
+type spell struct {
+	long       time.Duration
+	start, end int
+}
+
+// lengths are the lengths in the letter that are none of waiting, travelling or
+// looking back.
+func (j *job) lengths() []spell {
+	var out []spell
 	if j.w.lengths == nil {
-		return 0
+		return nil
 	}
-	for at := 0; at < len(j.prose); {
+	for at := 0; at < len(j.prose) && len(out) < maxLengths; {
 		m := j.w.lengths.FindStringSubmatchIndex(j.prose[at:])
 		if m == nil {
-			return 0
+			break
 		}
-		d := j.lengthOf(j.prose[at:], m)
-		if d >= shortest && d <= longest && !j.elapses(j.prose[:at+max(m[2], m[4])], j.prose[at+max(m[3], m[7]):]) {
-			return d
+		l := spell{long: j.lengthOf(j.prose[at:], m), start: at + max(m[2], m[4]), end: at + max(m[3], m[7])}
+		if l.long >= shortest && l.long <= longest && !j.elapses(j.prose[:l.start], j.prose[l.end:]) {
+			out = append(out, l)
 		}
-		at += max(m[3], m[7])
+		at = l.end
+	}
+	return out
+}
+
+// maxLengths bounds how many lengths are looked at: a timetable has no one length.
+const maxLengths = 12
+
+// length is how long they ask for: the first length named.
+func (j *job) length() time.Duration {
+	if ls := j.lengths(); len(ls) > 0 {
+		return ls[0].long
 	}
 	return 0
 }
 
 func (j *job) lengthOf(text string, m []int) time.Duration {
-	d := &j.w.lang.Dates
+	d, e := &j.w.lang.Dates, &j.w.lang.Extract
 	lookup := func(words map[string]int, s string) int {
 		s = strings.Join(strings.Fields(s), " ")
 		for w, n := range words {
@@ -88,7 +107,7 @@ func (j *job) lengthOf(text string, m []int) time.Duration {
 		return 0
 	}
 	if m[2] >= 0 {
-		return time.Duration(lookup(d.Durations, text[m[2]:m[3]])) * time.Minute
+		return time.Duration(max(lookup(d.Durations, text[m[2]:m[3]]), lookup(e.Lengths, text[m[2]:m[3]]))) * time.Minute
 	}
 	said := text[m[4]:m[5]]
 	n, err := strconv.ParseFloat(strings.Replace(said, ",", ".", 1), 64)
@@ -96,10 +115,9 @@ func (j *job) lengthOf(text string, m []int) time.Duration {
 		n = float64(lookup(d.Numbers, said))
 	}
 	unit := time.Minute
-	for w, u := range d.Units {
-		if strings.EqualFold(w, text[m[6]:m[7]]) && u == "hour" {
-			unit = time.Hour
-		}
+	said = strings.ToLower(text[m[6]:m[7]])
+	if d.Units[said] == "hour" || e.LengthUnits[said] == "hour" {
+		unit = time.Hour
 	}
 	return time.Duration(n * float64(unit))
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -69,7 +70,7 @@ func (j *job) personal(name, address string) bool {
 	}
 	_, host, _ := strings.Cut(address, "@")
 	label := folded(orgLabel(strings.ToLower(host)))
-	if label != "" && folded(name) == label {
+	if label != "" && folded(name) == label || j.houseOf(name, address) {
 		return false
 	}
 	upper := 0
@@ -87,6 +88,19 @@ func (j *job) personal(name, address string) bool {
 		return upper == 1 && strings.HasPrefix(local, strings.ToLower(ws[0])) && folded(ws[0]) != label
 	}
 	return upper >= 2
+}
+
+// houseOf reports whether a name is that of the organisation which the address
+// is at: it holds the domain's label, and its words are not in the local part.
+func (j *job) houseOf(name, address string) bool {
+	local, host, _ := strings.Cut(strings.ToLower(address), "@")
+	label := folded(orgLabel(host))
+	if len(label) < 4 || !strings.Contains(folded(name), label) || !strings.Contains(name, " ") {
+		return false
+	}
+	return !slices.ContainsFunc(j.bare(name), func(w string) bool {
+		return len(folded(w)) >= 2 && folded(w) != label && strings.Contains(folded(local), folded(w))
+	})
 }
 
 // house reports whether a name that might be a person's is an organisation's.
@@ -171,7 +185,7 @@ func (j *job) nameLine(line string) string {
 		}
 	}
 	name := strings.Join(ws, " ")
-	if j.recipient(name) || len(ws) == 1 && j.w.occupation(name) || len(ws) > 1 && j.house(name) {
+	if j.recipient(name) || len(ws) == 1 && j.w.occupation(name) || len(ws) > 1 && (j.house(name) || j.houseOf(name, j.m.From.Address)) {
 		return ""
 	}
 	return name

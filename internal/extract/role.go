@@ -9,21 +9,24 @@ import (
 // maxRoleWords bounds a role: what is longer is a sentence.
 const maxRoleWords = 8
 
-// role finds the role: where the text names one as such, where the subject
-// does, and last where an occupation stands behind words that may lead to one.
+// role finds the role: where a line or the text names one as such, where the
+// subject does, and last where an occupation stands behind words that may lead
+// to one. What subject and letter both call it is its full name.
 func (j *job) role(places []place) string {
 	subject := subjectPrefix.ReplaceAllString(j.m.Subject, "")
 	inSubject := j.w.find(subject)
 	for _, find := range []func() string{
+		j.roleLabelled,
 		func() string { return j.roleNamed(j.prose, places) },
 		func() string { return j.roleNamed(subject, inSubject) },
 		func() string { return j.roleHinted(j.prose, places) },
 		func() string { return j.roleHinted(subject, inSubject) },
 		func() string { return j.roleOfSubject(subject) },
 		func() string { return j.roleOfSubject(j.headline()) },
+		func() string { return j.roleShared(subject) },
 	} {
 		if r := find(); r != "" {
-			return r
+			return j.agreedRole(r, subject)
 		}
 	}
 	return ""
@@ -83,10 +86,16 @@ func (j *job) roleAfter(text string) (role string, sure bool) {
 // after an occupation ends nothing: "Referentin für Presse".
 func (j *job) ends(ws []word, i int) bool {
 	low := strings.ToLower(ws[i].text)
-	if !j.w.stops[low] {
+	if !j.w.stops[low] || j.pairs(ws, i) {
 		return false
 	}
 	return !j.w.linking[low] || !slices.ContainsFunc(ws[:i], func(w word) bool { return j.w.occupation(w.text) })
+}
+
+// pairs reports whether word i is the "and" of a title: "Aushilfe Verkauf und Onlineshop".
+func (j *job) pairs(ws []word, i int) bool {
+	return slices.Contains(j.w.lang.Dates.Words["and"], strings.ToLower(ws[i].text)) && i > 0 && i+1 < len(ws) && !ws[i+1].brk && proper(ws[i-1].text) && proper(ws[i+1].text) &&
+		!j.w.noName[strings.ToLower(ws[i+1].text)] && !j.w.stops[strings.ToLower(ws[i+1].text)]
 }
 
 // skipToRole drops what stands before a role and is no part of it: articles, a
@@ -107,7 +116,7 @@ func (j *job) skipToRole(text string, ws []word) []word {
 	return nil
 }
 
-var number = regexp.MustCompile(`^[#A-Za-z]{0,4}[-_]?\d{2,}[\w-]*$`)
+var number = regexp.MustCompile(`^[#A-Za-z]{0,4}[-_]?\d{2,}[\w/-]*$`)
 
 // numbered reports whether a word is a requisition's number: "R-20418".
 func numbered(s string) bool { return number.MatchString(s) }

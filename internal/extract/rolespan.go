@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -42,7 +43,7 @@ func (j *job) describes(ws []word) bool {
 // begins is where the role around a head begins: with capitals, the first of
 // them; the verbs before are none of it.
 func (j *job) begins(ws []word, head int) int {
-	if !proper(ws[head].text) {
+	if w := ws[head].text; !proper(w) || strings.ToUpper(w) == w && head < 2 { // "fractional CFO"
 		return 0
 	}
 	start := head
@@ -75,6 +76,8 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 			end = i + 1
 		case linked && (j.w.article[low] || j.w.joins[low]):
 			continue
+		case i == head+1 && j.w.lang.Extract.Apposed && !w.brk && !j.w.vague[low] && !numbered(w.text) && (i+1 == len(ws) || ws[i+1].brk || j.w.stops[strings.ToLower(ws[i+1].text)]):
+			return i + 1 // "medewerker klantenservice"
 		default:
 			return end
 		}
@@ -97,6 +100,9 @@ func (j *job) trimVague(ws []word) []word {
 	return ws
 }
 
+// shortestTrade is the length from which one word behind "the post of" is believed.
+const shortestTrade = 7
+
 // untitled is a role without an occupation: named as one, it is believed when it
 // is written as a name, or is a word or two after which the sentence goes on.
 func (j *job) untitled(text string, ws []word) string {
@@ -108,20 +114,28 @@ func (j *job) untitled(text string, ws []word) string {
 			return ""
 		}
 	}
-	if !capitals && len(ws) > 3 || len(ws) > 5 || len(ws) == 1 {
+	if !capitals && len(ws) > 4 || len(ws) > 5 || len(ws) == 1 && (capitals || len(ws[0].text) < shortestTrade) {
 		return ""
 	}
 	return j.plausibleRole(clip(text, ws[0].start, ws[len(ws)-1].end))
 }
 
+// elided is the article or preposition that French and Italian write to a word: "d'assistante".
+var elided = regexp.MustCompile(`^[dlDL]['’]`)
+
 // plausibleRole is the last look at a role: what a person would not call one is none.
 func (j *job) plausibleRole(s string) string {
-	s = strings.Join(strings.Fields(strings.Trim(s, " .,;:-–\"“”'*_")), " ")
+	s = elided.ReplaceAllString(strings.Join(strings.Fields(strings.Trim(s, " .,;:-–\"“”'*_")), " "), "")
+	if open := strings.IndexAny(s, "„«“"); open > 0 { // a title in quotes ends the role
+		if end := strings.IndexAny(s[open+len("“"):], "“”»"); end >= 0 {
+			s = strings.Trim(s[:open]+s[open+len("„"):open+len("“")+end], " ")
+		}
+	}
 	ws := strings.Fields(s)
 	if len(ws) == 0 || len(ws) > maxRoleWords || len(s) < 2 || len(s) > 80 || strings.ContainsAny(s, "@<>[]{}“”\"?!") {
 		return ""
 	}
-	useful := slices.ContainsFunc(ws, func(w string) bool { return !j.w.vague[strings.ToLower(w)] })
+	useful := slices.ContainsFunc(ws, func(w string) bool { return !j.w.vague[strings.ToLower(w)] }) || len(ws) > 1 && proper(ws[0]) && j.w.occupation(ws[len(ws)-1])
 	if !useful || folded(s) == folded(j.f.Company) || j.isPerson(s) {
 		return ""
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"rsvpd/internal/lexicon"
@@ -25,22 +26,39 @@ func (j *job) sender() {
 	}
 	from := j.m.From
 	if from.Address == "" || noReply(from.Address) || j.deafPortal(from.Address) {
+		j.toOrganiser()
 		return
 	}
 	j.f.ReplyTo = &from
+}
+
+// toOrganiser answers to a calendar's organiser where the sender can't be answered.
+func (j *job) toOrganiser() {
+	for _, c := range j.m.Calendars {
+		for _, e := range c.Events {
+			a := e.Organizer.Address
+			if strings.Contains(a, "@") && !noReply(a) && !j.deafPortal(a) && !slices.ContainsFunc(j.ctx.Me, func(me string) bool { return strings.EqualFold(me, a) }) {
+				j.f.ReplyTo = &message.Address{Name: e.Organizer.Name, Address: a}
+				return
+			}
+		}
+	}
 }
 
 // noReply reports whether an address says itself that nobody reads it.
 func noReply(address string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")
 	local = strings.NewReplacer("-", "", "_", "", ".", "").Replace(local)
-	for _, s := range []string{"noreply", "donotreply", "dontreply", "nereply", "nepasrepondre", "keineantwort", "nichtantworten", "noresponder", "nonrispondere", "naoresponda", "nietbeantwoorden", "mailerdaemon", "bounce"} {
+	for _, s := range []string{"noreply", "donotreply", "dontreply", "nereply", "nepasrepondre", "keineantwort", "nichtantworten", "noresponder", "nonrispondere", "naoresponda", "nietbeantwoorden", "mailerdaemon", "bounce", "donotanswer", "unattended", "unmonitored", "automailer", "autoreply", "sendonly", "noresponse", "noresponda", "norespond", "neantwort", "geenantwoord"} {
 		if strings.Contains(local, s) {
 			return true
 		}
 	}
-	return false
+	return machines[local]
 }
+
+// machines are local parts of senders that read nothing.
+var machines = set([]string{"notify", "notification", "notifications", "alert", "alerts", "robot", "bot", "mailer", "auto", "automat", "automatic", "system", "daemon", "postmaster", "updates", "outbound"})
 
 // deafPortal reports whether a tracking system's address is one that carries no
 // answers, by its own words or by its local part. (Relay addresses, with an id

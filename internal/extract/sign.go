@@ -4,35 +4,48 @@ import (
 	"strings"
 )
 
+// How far up a closing and a bare name are looked for, in lines.
+const closingReach, nameReach = 24, 4
+
 // signed is the name under the letter: after a closing, or alone on one of the
 // last lines.
 func (j *job) signed() string {
 	lines := nonEmpty(j.text)
 	sig := nonEmpty(j.m.Signature)
-	for i := len(lines) - 1; i >= 0 && i >= len(lines)-8; i-- {
+	last := max(0, len(lines)-nameReach)
+	for i := len(lines) - 1; i >= 0 && i >= len(lines)-closingReach; i-- {
 		if !j.closes(lines[i]) {
 			continue
 		}
-		if _, rest, ok := strings.Cut(lines[i], ","); ok {
-			if n := j.nameLine(rest); n != "" {
-				return j.withSignature(n, sig)
-			}
+		if n := j.below(lines, i, sig); n != "" {
+			return n
 		}
-		for k := i + 1; k < len(lines) && k <= i+2; k++ {
-			if n := j.nameLine(lines[k]); n != "" {
-				return j.withSignature(n, append(lines[k+1:], sig...))
-			}
-		}
-		break
+		last = max(last, i+1)
 	}
 	for _, l := range sig[:min(len(sig), 2)] {
 		if n := j.nameLine(l); n != "" && len(strings.Fields(n)) > 1 {
 			return n
 		}
 	}
-	for i := len(lines) - 1; i >= 0 && i >= len(lines)-4; i-- {
+	for i := len(lines) - 1; i >= last; i-- {
 		if n := j.nameLine(lines[i]); n != "" && (len(strings.Fields(n)) > 1 || i == len(lines)-1) {
 			return j.withSignature(n, append(lines[i+1:], sig...))
+		}
+	}
+	return ""
+}
+
+// below is the name on a closing line behind its comma, or on one of the two
+// lines under it.
+func (j *job) below(lines []string, i int, sig []string) string {
+	if _, rest, ok := strings.Cut(lines[i], ","); ok {
+		if n := j.nameLine(rest); n != "" {
+			return j.withSignature(n, sig)
+		}
+	}
+	for k := i + 1; k < len(lines) && k <= i+2; k++ {
+		if n := j.nameLine(lines[k]); n != "" {
+			return j.withSignature(n, append(lines[k+1:], sig...))
 		}
 	}
 	return ""

@@ -23,11 +23,11 @@ func wordsOf(text string, limit int) []word {
 	for i := 0; i < len(text) && len(out) < limit; {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
-		case inWord(r) || (r == '.' || r == '\'' || r == '’' || r == '-' || r == '/' || r == '*') && i+n < len(text) && len(out) >= 0 && wordAt(text[i+n:]) && i > 0 && !spaceBefore(text, i):
+		case inWord(r) || (r == '.' || r == '\'' || r == '’' || r == '-' || r == '/' || r == '*' || r == '·') && i+n < len(text) && len(out) >= 0 && wordAt(text[i+n:]) && i > 0 && !spaceBefore(text, i):
 			start := i
 			for i < len(text) {
 				r, n = utf8.DecodeRuneInString(text[i:])
-				if inWord(r) || strings.ContainsRune(".'’-/*:", r) && wordAt(text[i+n:]) {
+				if inWord(r) || strings.ContainsRune(".'’-/*:·", r) && wordAt(text[i+n:]) {
 					i += n
 					continue
 				}

@@ -14,7 +14,7 @@ func (j *job) roleOfSubject(subject string) string {
 			continue
 		}
 		for _, ws := range j.phrases(wordsOf(part, 24)) {
-			if ws = j.trimVague(j.behindVague(ws)); len(ws) == 0 || !proper(ws[0].text) {
+			if ws = j.trimVague(j.behindVague(ws)); len(ws) == 0 || !proper(ws[0].text) && !j.w.occupation(ws[0].text) && len(ws) != len(strings.Fields(part)) {
 				continue
 			}
 			if r, sure := j.roleOf(part, ws, false); sure {
@@ -51,7 +51,7 @@ func (j *job) phrases(ws []word) [][]word {
 // behindVague drops the words of invitations from the front of a title.
 func (j *job) behindVague(ws []word) []word {
 	for i := len(ws) - 1; i >= 0; i-- {
-		if low := strings.ToLower(ws[i].text); j.w.vague[low] && !j.w.occupation(low) && ws[i].text != strings.ToUpper(ws[i].text) && i < len(ws)-1 {
+		if low := strings.ToLower(ws[i].text); j.w.vague[low] && !j.w.joins[low] && !j.w.article[low] && !j.w.occupation(low) && ws[i].text != strings.ToUpper(ws[i].text) && i < len(ws)-1 {
 			return ws[i+1:]
 		}
 	}
@@ -59,6 +59,7 @@ func (j *job) behindVague(ws []word) []word {
 }
 
 var (
+	topicParts    = regexp.MustCompile(`\s+[-–—|/·•]+\s+|[:;?|]\s+|,\s+`)
 	subjectPrefix = regexp.MustCompile(`(?i)^\s*((re|fw|fwd|aw|wg|tr|rv|sv|antw|invitation|einladung)\s*:\s*)+`)
 	subjectParts  = regexp.MustCompile(`\s+[-–—|/·•]+\s+|[:;?]\s+|\s*\(|\)|,\s+|\s+(?:for|as|at|with|@|bei|als|für|chez|pour|comme|para|como|en|per|come|presso|bij|voor)\s+`)
 )

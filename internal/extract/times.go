@@ -32,7 +32,12 @@ func (j *job) when() {
 	for i, e := range exprs {
 		switch e.Role {
 		case when.Slot:
-			if !fromCalendar && !shadowed(exprs, i) {
+			switch {
+			case j.answersBy(e):
+				j.deadline(e)
+			case j.asksWithin(e):
+				j.within(e)
+			case !fromCalendar && !shadowed(exprs, i) && (!j.standsAlone(exprs, i) || j.offersDay(e)):
 				j.addSlot(e)
 			}
 		case when.Deadline:
@@ -42,11 +47,18 @@ func (j *job) when() {
 			}
 			j.deadline(e)
 		case when.Window:
+			if j.answersBy(e) {
+				j.deadline(e)
+				continue
+			}
 			j.within(e)
 		}
 		if e.ZoneSource == when.ZoneText && j.f.Zone == "" {
 			j.f.Zone = e.Zone
 		}
+	}
+	if !fromCalendar {
+		j.hours(exprs)
 	}
 	if j.f.Zone == "" && len(j.f.Slots) > 0 {
 		j.f.Zone = j.f.Slots[0].Zone
@@ -94,6 +106,29 @@ func (j *job) asksWhenFree(e when.Expr) bool {
 	return slices.ContainsFunc(j.w.find(j.prose[from:e.Offset+len(e.Text)]), func(p place) bool { return p.kind == askAvailability })
 }
 
+// answersBy reports whether a day is that of the answer, though the words leave
+// it open: "tell me tomorrow", "accept or propose another, ideally by Monday".
+func (j *job) answersBy(e when.Expr) bool {
+	if e.Grain != when.Day || e.Offset > len(j.prose) || j.over(e) {
+		return false
+	}
+	from := 1 + max(strings.LastIndexAny(j.prose[:e.Offset], "?!\n"), strings.LastIndex(j.prose[:e.Offset], ". "))
+	before := j.prose[from:e.Offset]
+	for _, p := range j.w.find(before) {
+		if p.kind == answerBy && len(loose(before[p.end:])) <= answerReach {
+			return true
+		}
+	}
+	d, ws := j.w.lang.Dates.Words, loose(before)
+	if len(ws) == 0 || !slices.Contains(d["until"], ws[len(ws)-1]) && !slices.Contains(d["by"], ws[len(ws)-1]) {
+		return false
+	}
+	return slices.ContainsFunc(j.w.find(before), func(p place) bool { return p.kind == accepts })
+}
+
+// answerReach is how many words may stand between "tell me" and the day.
+const answerReach = 1
+
 // maxSlots bounds what one message proposes.
 const maxSlots = 40
 
@@ -140,9 +175,20 @@ func (j *job) deadline(e when.Expr) {
 		d.At = time.Date(day.Year(), day.Month(), day.Day(), endOfBusiness, 0, 0, 0, day.Location())
 		d.AllDay = true
 	}
-	if j.f.Deadline == nil || d.At.Before(j.f.Deadline.At) {
+	if j.f.Deadline == nil || d.At.Before(j.f.Deadline.At) || j.orLater(j.f.Deadline.Text, e) {
 		j.f.Deadline = d
 	}
+}
+
+// orLater reports whether a deadline is the later one of two in a breath: "today
+// or tomorrow".
+func (j *job) orLater(first string, e when.Expr) bool {
+	if e.Offset > len(j.prose) {
+		return false
+	}
+	before := suffix(j.prose[:e.Offset], len(first)+16)
+	i := strings.LastIndex(before, first)
+	return i >= 0 && slices.Contains(j.w.lang.Dates.Words["or"], strings.ToLower(strings.TrimSpace(before[i+len(first):])))
 }
 
 // calendar takes slot and event of a calendar part.
@@ -150,7 +196,11 @@ func (j *job) calendar() {
 	for _, c := range j.m.Calendars {
 		if len(c.Events) > 0 {
 			e := c.Events[0]
-			j.f.Event = Event{UID: e.UID, Sequence: e.Sequence, RecurrenceID: e.RecurrenceID, Method: string(c.Method), PartStat: partStat(c, e)}
+			j.f.Event = Event{
+				UID: e.UID, Sequence: e.Sequence, RecurrenceID: e.RecurrenceID, Method: string(c.Method), PartStat: partStat(c, e),
+				Summary: e.Summary, Organizer: message.Address{Name: e.Organizer.Name, Address: e.Organizer.Address},
+				Instance: e.Instance, InstanceDay: e.InstanceDay,
+			}
 			if e.Start.IsZero() || c.Method == ical.Reply {
 				return
 			}

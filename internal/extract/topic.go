@@ -1,56 +1,155 @@
 package extract
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
 // maxTopicWords bounds a topic: what is longer is a sentence.
 const maxTopicWords = 8
 
-// topic finds what a media or speaking invitation is about, in the text, then in
-// the subject.
+// topic finds what a media or speaking invitation is about: where the text says
+// so, in a title, in the subject, and last in what the reader has done.
 func (j *job) topic(places []place) string {
-	if t := j.topicIn(j.prose, places); t != "" {
-		return t
-	}
-	return j.topicIn(j.m.Subject, j.w.find(j.m.Subject))
-}
-
-func (j *job) topicIn(text string, places []place) string {
-	for _, p := range places {
-		if p.kind != beforeTopic {
-			continue
-		}
-		if t := j.topicAt(strings.TrimLeft(text[p.end:], " :\t")); t != "" {
+	subject := subjectPrefix.ReplaceAllString(j.m.Subject, "")
+	for _, find := range []func() string{
+		func() string { return j.topicIn(j.prose, places, beforeTopic) },
+		func() string { return j.title(j.prose) },
+		func() string { return j.title(subject) },
+		func() string { return j.topicIn(subject, j.w.find(subject), beforeTopic) },
+		func() string { return j.topicIn(j.prose, places, yourWork) },
+		func() string { return j.topicOfSubject(subject) },
+	} {
+		if t := find(); t != "" {
 			return t
 		}
 	}
 	return ""
 }
 
+// topicIn is the first topic behind a phrase of that kind, or the first of which
+// the subject speaks too.
+func (j *job) topicIn(text string, places []place, kind cueKind) string {
+	first := ""
+	for _, p := range places {
+		if p.kind != kind || j.excepted(text[:p.start]) { // "you need not talk about insurance"
+			continue
+		}
+		t := j.topicBehind(text, p)
+		if t == "" {
+			continue
+		}
+		if j.inSubject(t) {
+			return t
+		}
+		first = cmp.Or(first, t)
+	}
+	return first
+}
+
+// topicBehind is the topic behind a phrase: of a label the whole line.
+func (j *job) topicBehind(text string, p place) string {
+	said := strings.TrimLeft(text[p.end:], " :\t")
+	if strings.HasPrefix(strings.TrimLeft(text[p.end:], " "), ":") || strings.HasSuffix(text[:p.end], ":") {
+		line, _, _ := strings.Cut(said, "\n")
+		if t := j.plausibleTitle(strings.Trim(line, " .\"“”„«»")); t != "" && len(line) < maxLabelled {
+			return t
+		}
+	}
+	return j.topicAt(said)
+}
+
+// inSubject reports whether the subject has a long word of a topic.
+func (j *job) inSubject(topic string) bool {
+	subject := strings.ToLower(j.m.Subject)
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(topic)), func(w string) bool { return utf8.RuneCountInString(w) >= longWord && strings.Contains(subject, w) })
+}
+
 // topicAt reads a topic at the start of text: what is quoted, or a short noun.
 func (j *job) topicAt(text string) string {
 	text = prefix(text, 160)
 	if t, ok := quoted(text); ok {
-		return j.plausibleTopic(t)
+		return j.plausibleTitle(t)
 	}
 	if i := strings.IndexAny(text, ".,;:!?()\"“”„«»–—\n|"); i >= 0 {
 		text = text[:i]
 	} else if len(text) == 160 {
 		return ""
 	}
-	ws := strings.Fields(text)
-	for i, w := range ws {
-		if i > 0 && j.w.topicStops[strings.ToLower(w)] || i > 0 && i+1 < len(ws) && j.goesOnWithUs(ws[i], ws[i+1]) {
-			ws = ws[:i]
-			break
-		}
+	ws := j.untilClause(j.shorten(j.untilStop(strings.Fields(text))))
+	if len(ws) > 1 && j.w.topicWord[strings.ToLower(ws[0])] { // "zum Thema Fledermäuse"
+		ws = ws[1:]
 	}
 	if len(ws) > 0 && j.w.possessive[strings.ToLower(ws[0])] && !j.w.article[strings.ToLower(ws[0])] {
 		ws = ws[1:]
 	}
 	return j.plausibleTopic(strings.Join(ws, " "))
+}
+
+// untilStop cuts a topic where the sentence goes on to something else.
+func (j *job) untilStop(ws []string) []string {
+	for i, w := range ws {
+		if i > 0 && (j.w.topicStops[strings.ToLower(w)] && !j.describesTopic(ws[i:]) || i+1 < len(ws) && j.goesOnWithUs(w, ws[i+1])) {
+			return ws[:i]
+		}
+	}
+	return ws
+}
+
+// describesTopic reports whether a stop word leads on inside of a topic: "hives
+// at altitude", "damage from the air", but not "at our meeting", "on Monday".
+func (j *job) describesTopic(ws []string) bool {
+	if !j.w.within[strings.ToLower(ws[0])] || len(ws) < 2 {
+		return false
+	}
+	article := j.w.article[strings.ToLower(ws[1])]
+	if article {
+		if ws = ws[1:]; len(ws) < 2 {
+			return false
+		}
+	}
+	low := strings.ToLower(ws[1])
+	switch {
+	case j.w.possessive[low], j.w.topicStops[low], j.w.noName[low], j.w.events.has(low), j.w.vague[low], j.w.noTopicIn[low], !article && j.w.noTopic[low], strings.ContainsAny(low, "0123456789"):
+		return false
+	case proper(ws[1]):
+		return article && j.w.lang.Extract.NounsCapital
+	}
+	return true
+}
+
+// untilClause cuts a topic where the verb of the sentence follows: "canal horses
+// made us think", "leere Kaufhäuser suchen wir".
+func (j *job) untilClause(ws []string) []string {
+	for i, w := range ws {
+		low := strings.ToLower(w)
+		switch {
+		case i < 3 || !j.w.noTopicIn[low]:
+			continue
+		case j.w.topicStops[low] || j.w.within[low]:
+			return ws[:i]
+		case ws[i-1] == strings.ToLower(ws[i-1]):
+			return ws[:i-1]
+		}
+		return ws[:i]
+	}
+	if n := len(ws); n > 1 && j.w.lang.Extract.NounsCapital && strings.HasSuffix(ws[n-1], "en") && !proper(ws[n-1]) {
+		return ws[:n-1] // "Fledermäuse halten"
+	}
+	return ws
+}
+
+// shorten cuts a topic that is a whole clause where the clause begins.
+func (j *job) shorten(ws []string) []string {
+	for i, w := range ws {
+		if len(ws) > maxTopicWords && i > 1 && j.w.relative[strings.ToLower(w)] {
+			return ws[:i]
+		}
+	}
+	return ws
 }
 
 // goesOnWithUs reports whether a new clause begins: "and we", "und ich".
@@ -77,16 +176,26 @@ func quoted(text string) (string, bool) {
 	return strings.TrimSpace(strings.Trim(inside, ".,;: ")), true
 }
 
+// plausibleTitle drops what is no title; a title may be a sentence.
+func (j *job) plausibleTitle(t string) string {
+	t = strings.Join(strings.Fields(t), " ")
+	if n := len(strings.Fields(t)); n == 0 || n > maxTitle || n == 1 && len(t) < shortestTrade || len(t) > 100 || strings.ContainsAny(t, "@<>[]{}") ||
+		folded(t) == folded(j.f.Company) || j.isPerson(t) {
+		return ""
+	}
+	return t
+}
+
 // plausibleTopic drops what is no topic: sentences, pronouns, names, dates.
 func (j *job) plausibleTopic(t string) string {
 	ws := strings.Fields(t)
 	for len(ws) > 1 && j.w.joins[strings.ToLower(ws[len(ws)-1])] {
 		ws = ws[:len(ws)-1]
 	}
-	if len(ws) == 0 || len(ws) > maxTopicWords || len(t) > 90 || len(t) < 3 || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
+	if len(ws) == 0 || len(ws) > maxTopicWords || unicode.IsDigit(rune(t[0])) || len(t) > 90 || len(t) < 3 || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
 		return ""
 	}
-	if last := strings.ToLower(ws[len(ws)-1]); j.w.noTopic[last] || len(ws) == 1 && j.w.article[last] {
+	if last := strings.ToLower(ws[len(ws)-1]); len(ws) < 3 && j.w.noTopic[last] || len(ws) == 1 && j.w.article[last] {
 		return "" // "the topic", "the creator panel"
 	}
 	for _, w := range ws {
@@ -95,6 +204,9 @@ func (j *job) plausibleTopic(t string) string {
 		}
 	}
 	t = strings.Join(ws, " ")
+	if len(ws) == 1 && (proper(t) && !j.w.lang.Extract.NounsCapital || !j.inSubject(t)) {
+		return "" // a town, a programme, a word that says too little
+	}
 	if folded(t) == folded(j.f.Company) || j.isPerson(t) {
 		return ""
 	}

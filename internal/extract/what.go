@@ -1,12 +1,20 @@
 package extract
 
-import "rsvpd/internal/detect"
+import (
+	"cmp"
+	"strings"
+
+	"rsvpd/internal/detect"
+)
 
 // what finds company, role or topic, stage, interviewer and length.
 func (j *job) what() {
 	places := j.w.find(j.prose)
 	j.f.Company = j.company(places)
 	j.f.Interviewer = j.interviewer(places)
+	if j.f.Contact.Name == "" && j.f.ReplyTo == nil { // nobody signs: whom one will meet is the only person there
+		j.f.Contact.Name = j.f.Interviewer
+	}
 	j.f.Duration = j.length()
 	switch j.f.Kind {
 	case detect.Media, detect.Speaking:
@@ -16,6 +24,11 @@ func (j *job) what() {
 	case detect.Academic:
 		if j.f.Role = j.role(places); j.f.Role == "" {
 			j.f.Role = j.topic(places)
+		} else {
+			j.f.Role = j.postAbout(j.f.Role)
+			if t := cmp.Or(j.title(j.prose), j.title(j.m.Subject)); t != "" && !strings.Contains(j.f.Role, " ") {
+				j.f.Role = t // "PhD" says less than the project
+			}
 		}
 	default:
 		j.f.Role = j.role(places)

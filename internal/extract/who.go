@@ -5,6 +5,13 @@ import "strings"
 // who finds the person to answer and how they sign.
 func (j *job) who() {
 	j.f.Greeting = j.greeting()
+	if c, ok := j.coordinator(); ok {
+		j.f.ReplyTo = &c
+		if c.Name != "" {
+			j.f.Contact = c
+			return
+		}
+	}
 	if j.f.ReplyTo != nil {
 		j.f.Contact = *j.f.ReplyTo
 		if j.f.Contact.Name == "" && strings.EqualFold(j.f.Contact.Address, j.m.From.Address) {
@@ -13,6 +20,8 @@ func (j *job) who() {
 	}
 	name, signed := j.f.Contact.Name, j.signed()
 	switch {
+	case signed != "" && j.anotherPerson(name, signed):
+		j.f.Contact.Name = signed // an assistant writes from the other's mailbox
 	case name != "" && j.personal(name, j.f.Contact.Address) && !(strings.Contains(signed, " ") && j.house(name)):
 		j.f.Contact.Name = j.fuller(j.tidyName(name), signed)
 	case signed != "":
@@ -24,6 +33,22 @@ func (j *job) who() {
 			j.f.Contact.Name = j.labelled()
 		}
 	}
+}
+
+// anotherPerson reports whether who signs in full is not the one whose mailbox it is.
+func (j *job) anotherPerson(header, signed string) bool {
+	h, s := j.bare(header), j.bare(signed)
+	if label := orgLabel(j.orgHost()); len(s) < 2 || len(h) < 2 || j.titled(signed) || j.house(signed) || label != "" && j.likeDomain(signed, label) || holds(j.m.Subject, signed) > 0 || holds(j.prose, signed) != 1 {
+		return false
+	}
+	for _, a := range h {
+		for _, b := range s {
+			if alike(a, b) || folded(a) == folded(b) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // organiser is the name on a calendar part, when it is a person's.
@@ -38,25 +63,32 @@ func (j *job) organiser() string {
 	return ""
 }
 
-// labelled is the name after a label such as "Interviewer:".
+// labelled is the name on a line that says so: "Interviewer: Dr Jo Park", "With Jo Park".
 func (j *job) labelled() string {
-	for _, p := range j.w.find(j.text) {
-		if p.kind != beforePerson {
+	for _, line := range nonEmpty(j.text) {
+		if len(line) > maxLabelled {
 			continue
 		}
-		line, _, _ := strings.Cut(strings.TrimLeft(j.text[p.end:], " :\t"), "\n")
-		if n := j.nameLine(line); strings.Contains(n, " ") {
-			return n
+		for _, p := range j.w.find(line) {
+			if p.kind != beforePerson || p.start > 0 {
+				continue
+			}
+			if n := j.nameLine(strings.TrimLeft(line[p.end:], " :\t")); strings.Contains(n, " ") {
+				return n
+			}
 		}
 	}
 	return ""
 }
 
+// maxLabelled bounds a line that is a label and a name.
+const maxLabelled = 100
+
 // interviewer is the person they say one will talk to: "with our CTO Patricia
 // Gray". Several are nobody.
 func (j *job) interviewer(places []place) string {
 	for _, p := range places {
-		if p.kind != beforeInterviewer && p.kind != beforePerson {
+		if p.kind != beforeInterviewer {
 			continue
 		}
 		n := j.personAt(j.prose[p.end:])
@@ -64,7 +96,7 @@ func (j *job) interviewer(places []place) string {
 			return n
 		}
 	}
-	return ""
+	return j.labelled()
 }
 
 // personAt reads a person's name at the start of text, behind their title.
@@ -72,7 +104,7 @@ func (j *job) personAt(text string) string {
 	ws := wordsOf(prefix(text, 120), 12)
 	for i, commas := 0, 0; i < len(ws); i++ {
 		low := strings.ToLower(ws[i].text)
-		if ws[i].brk && i > 0 {
+		if ws[i].brk && i > 0 && !j.w.title[titleKey(ws[i-1].text)] {
 			if commas++; commas > 1 || text[ws[i-1].end] != ',' {
 				return ""
 			}
@@ -81,6 +113,12 @@ func (j *job) personAt(text string) string {
 			return ""
 		}
 		if j.beside(low, ws[i].text) || !proper(ws[i].text) && !j.w.stops[low] {
+			continue
+		}
+		if i > 0 && !ws[i].brk && (j.w.linking[strings.ToLower(ws[i-1].text)] || ofWords[ws[i-1].text]) {
+			for i+1 < len(ws) && !ws[i+1].brk && proper(ws[i+1].text) {
+				i++ // "the Department of Small Animal Medicine"
+			}
 			continue
 		}
 		if n := j.nameFrom(text, ws[i:]); n != "" {
@@ -95,7 +133,7 @@ func (j *job) personAt(text string) string {
 
 // beside reports whether a word stands in the title beside a name.
 func (j *job) beside(low, word string) bool {
-	return j.w.possessive[low] || j.w.functions[low] || j.w.occupation(word) || j.w.linking[low] || j.w.courtesy[low] ||
+	return j.w.possessive[low] || j.w.title[low] || j.w.functions[low] || j.w.occupation(word) || j.w.linking[low] || j.w.courtesy[low] ||
 		len(word) <= 3 && strings.ToUpper(word) == word
 }
 

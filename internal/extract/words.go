@@ -27,6 +27,17 @@ const (
 	beforePerson
 	beforeInterviewer
 	aboutBooking
+	anAgency
+	writeTo
+	offersTime
+	sameTime
+	answerBy
+	accepts
+	roleLabel
+	yourWork
+	titledWord
+	besideMatter
+	afterCompany
 	firstStage // stages and warnings follow, one number each
 )
 
@@ -42,16 +53,24 @@ type words struct {
 	noTopic    map[string]bool
 	noTopicIn  map[string]bool
 	topicStops map[string]bool
+	relative   map[string]bool
+	within     map[string]bool
+	postLink   map[string]bool
+	negates    map[string]bool
+	rough      map[string]bool
+	aside      map[string]bool
+	lasting    globs
 	closings   []string
 }
 
 // nouns are the words that hold in mail of every language: people and companies
 // carry their names, and half of their titles, across the borders.
 type nouns struct {
-	heads                             globs
+	heads, events                     globs
 	vague, possessive, article, joins map[string]bool
 	legal, nameNoun, noName, together map[string]bool
 	title, courtesy, function         map[string]bool
+	postNoun, topicWord               map[string]bool
 }
 
 func newNouns(languages []lexicon.Language) *nouns {
@@ -70,6 +89,8 @@ func newNouns(languages []lexicon.Language) *nouns {
 		{&n.together, func(e *lexicon.Extract) []string { return e.Together }},
 		{&n.title, func(e *lexicon.Extract) []string { return e.Titles }},
 		{&n.courtesy, func(e *lexicon.Extract) []string { return e.Courtesy }},
+		{&n.topicWord, func(e *lexicon.Extract) []string { return e.TopicWords }},
+		{&n.postNoun, func(e *lexicon.Extract) []string { return e.PostNouns }},
 		{&n.function, func(e *lexicon.Extract) []string { return e.Functions }},
 	}
 	for _, l := range lists {
@@ -82,6 +103,7 @@ func newNouns(languages []lexicon.Language) *nouns {
 	}
 	for i := range languages {
 		n.heads.add(languages[i].Extract.Heads)
+		n.events.add(languages[i].Extract.Events)
 	}
 	return n
 }
@@ -91,8 +113,9 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	w := &words{
 		nouns: n, lang: l, closings: e.Closing,
 		functions: set(e.Functions), stops: set(e.Stops), linking: set(e.Complements),
-		noTopic: set(e.NoTopic), noTopicIn: set(e.NoTopicInside), topicStops: set(e.TopicStops),
+		noTopic: set(e.NoTopic), noTopicIn: set(e.NoTopicInside), topicStops: set(e.TopicStops), rough: set(e.Rough), relative: set(e.Relative), within: set(e.Within), postLink: set(e.PostLinks), negates: set(e.Negates), aside: set(e.Aside),
 	}
+	w.lasting.add(e.Lasting)
 	var ps []lexicon.Pattern
 	add := func(k cueKind, phrases []string) {
 		for _, p := range phrases {
@@ -112,6 +135,17 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	add(beforePerson, e.Person)
 	add(beforeInterviewer, e.Interviewer)
 	add(aboutBooking, e.Booking)
+	add(anAgency, e.Agency)
+	add(writeTo, e.WriteTo)
+	add(offersTime, e.Offers)
+	add(sameTime, e.SameTime)
+	add(answerBy, e.AnswerBy)
+	add(accepts, e.Accepts)
+	add(roleLabel, e.RoleLabel)
+	add(yourWork, e.Works)
+	add(titledWord, e.Titled)
+	add(besideMatter, e.BesideMatter)
+	add(afterCompany, e.Wants)
 	for i, s := range e.Stage {
 		add(firstStage+cueKind(i), s.Phrases)
 	}
@@ -120,7 +154,7 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	}
 	m, err := lexicon.Compile(ps, l.Sets)
 	w.matcher = m
-	lengths, lengthErr := lengthsOf(&l.Dates)
+	lengths, lengthErr := lengthsOf(&l.Dates, e)
 	w.lengths = lengths
 	return w, errors.Join(err, lengthErr)
 }
@@ -169,7 +203,7 @@ func (g *globs) has(low string) bool {
 // occupation reports whether a word names one: "Engineer", "Projektleiterin",
 // "Lecturer/Researcher".
 func (n *nouns) occupation(word string) bool {
-	for part := range strings.FieldsFuncSeq(strings.ToLower(word), func(r rune) bool { return strings.ContainsRune("/-*:’'", r) }) {
+	for part := range strings.FieldsFuncSeq(strings.ToLower(word), func(r rune) bool { return strings.ContainsRune("/-*:’'·", r) }) {
 		if n.heads.has(part) {
 			return true
 		}

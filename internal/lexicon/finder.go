@@ -20,26 +20,36 @@ type Hit struct {
 // Finder compiles the cues of the language. A wrong phrase is an error that
 // names its cue.
 func (l *Language) Finder() (*Finder, error) {
-	var patterns []Pattern
-	var errs []error
+	var all []Pattern
 	for i := range l.Cues {
-		c := &l.Cues[i]
-		for _, p := range c.Phrases {
-			patterns = append(patterns, Pattern{ID: i, Phrase: p})
-		}
-		for _, p := range c.Unless {
-			patterns = append(patterns, Pattern{ID: len(l.Cues) + i, Phrase: p})
-		}
-		one := patterns[len(patterns)-len(c.Phrases)-len(c.Unless):]
-		if _, err := Compile(one, l.Sets); err != nil {
-			errs = append(errs, fmt.Errorf("cue %q: %w", c.ID, err))
+		all = append(all, l.patterns(i)...)
+	}
+	m, err := Compile(all, l.Sets)
+	if err == nil {
+		return &Finder{matcher: m, cues: len(l.Cues)}, nil
+	}
+	errs := []error{}
+	for i := range l.Cues {
+		if _, err := Compile(l.patterns(i), l.Sets); err != nil {
+			errs = append(errs, fmt.Errorf("cue %q: %w", l.Cues[i].ID, err))
 		}
 	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+	if len(errs) == 0 {
+		return nil, err
 	}
-	m, err := Compile(patterns, l.Sets)
-	return &Finder{matcher: m, cues: len(l.Cues)}, err
+	return nil, errors.Join(errs...)
+}
+
+// patterns are the phrases of the i-th cue, and those that undo it.
+func (l *Language) patterns(i int) []Pattern {
+	var list []Pattern
+	for _, p := range l.Cues[i].Phrases {
+		list = append(list, Pattern{ID: i, Phrase: p})
+	}
+	for _, p := range l.Cues[i].Unless {
+		list = append(list, Pattern{ID: len(l.Cues) + i, Phrase: p})
+	}
+	return list
 }
 
 // Find returns where cues fire in text, in order of places. Cues that a phrase

@@ -90,7 +90,12 @@ func (l *Language) settle(english *Language) error {
 		for _, p := range c.problems() {
 			errs = append(errs, fmt.Errorf("%s: %s", c.at, p))
 		}
-		errs = append(errs, l.compiles(c))
+	}
+	// All phrases at once; one by one only to name the wrong ones.
+	if _, err := l.Finder(); err != nil {
+		for i := range l.Cues {
+			errs = append(errs, l.compiles(&l.Cues[i]))
+		}
 	}
 	return errors.Join(errs...)
 }

@@ -1,0 +1,64 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rsvpd/internal/detect"
+)
+
+// Who writes is not always who invites: an agency writes for its client, a
+// platform for a newsroom.
+
+// cameFrom is the part of its weight that the name of a go-between keeps.
+const cameFrom = 0.2
+
+// year is that of an event, in its name.
+var year = regexp.MustCompile(`\b(19|20)\d\d$`)
+
+// weigh takes weight from names that are less likely the company's: the name of a
+// go-between, where another one is believed, and what has a number in it.
+func (j *job) weigh(cs candidates) {
+	for i := range cs {
+		if strings.ContainsFunc(year.ReplaceAllString(cs[i].name, ""), unicode.IsDigit) {
+			cs[i].weight *= cameFrom
+		}
+	}
+	if !j.between() {
+		return
+	}
+	label := orgLabel(j.orgHost())
+	own := func(c candidate) bool {
+		return label != "" && j.likeDomain(c.name, label) || within(j.m.From.Name, c.name)
+	}
+	if !slices.ContainsFunc(cs, func(c candidate) bool { return !own(c) && c.weight >= believed }) {
+		return
+	}
+	for i := range cs {
+		if own(cs[i]) {
+			cs[i].weight *= cameFrom
+		}
+	}
+}
+
+// between reports whether the sender is a go-between: an agency by its own name,
+// or a portal that carries the questions of the press.
+func (j *job) between() bool {
+	if j.f.Kind == detect.Media && j.f.ReplyTo == nil {
+		return true
+	}
+	if j.f.Kind != detect.Job {
+		return false
+	}
+	if slices.ContainsFunc(j.w.find(j.prose), func(p place) bool { return p.kind == beforeClient }) {
+		return true
+	}
+	for _, line := range append([]string{j.m.From.Name}, j.closingLines()...) {
+		if len(line) < 120 && slices.ContainsFunc(j.w.find(line), func(p place) bool { return p.kind == anAgency }) {
+			return true
+		}
+	}
+	return false
+}

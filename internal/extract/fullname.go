@@ -1,0 +1,121 @@
+package extract
+
+import (
+	"strings"
+)
+
+// A name in running text is easily cut short ("the Glen" of "Glen Optics & Sons");
+// a name that stands by itself, between line ends and commas, is whole. Such
+// stretches are the segments of a letter.
+
+// maxSegmentWords bounds a segment: what is longer is a sentence.
+const maxSegmentWords = 8
+
+// segments are the stretches that may be names: of the sender's display name, of
+// the lines under the letter, of its small print.
+func (j *job) segments() []string {
+	if j.segs != nil {
+		return j.segs
+	}
+	lines := append([]string{j.m.From.Name}, j.closingLines()...)
+	if f := j.m.Forwarded; f != nil {
+		lines = append(lines, f.From.Name)
+	}
+	small := nonEmpty(suffix(j.m.Text, 3000))
+	lines = append(lines, small[max(0, len(small)-8):]...)
+	j.segs = []string{}
+	for _, line := range lines {
+		for _, part := range splitSegments(line) {
+			if s := j.nameSegment(part); s != "" {
+				j.segs = append(j.segs, s)
+			}
+		}
+	}
+	return j.segs
+}
+
+// splitSegments cuts a line where one name ends and another begins.
+func splitSegments(line string) []string {
+	for _, sep := range []string{" - ", " – ", " — ", ". ", " via "} {
+		line = strings.ReplaceAll(line, sep, "|")
+	}
+	return strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",|·•@/;:()<>\"“”„«»", r) })
+}
+
+// nameSegment is a segment that is written as an organisation's name, without
+// the department in it; empty when it is not.
+func (j *job) nameSegment(part string) string {
+	part = strings.Trim(strings.TrimSpace(part), "-–—*_. ")
+	ws := strings.Fields(part)
+	if len(ws) == 0 || len(ws) > maxSegmentWords || !proper(ws[0]) || j.closes(part) || j.greets(part) {
+		return ""
+	}
+	for i, w := range ws {
+		low := strings.ToLower(strings.Trim(w, ".'’"))
+		lower := i > 0 && (j.w.joins[low] || j.w.article[low] || particles[low] || strings.ContainsAny(w, "'’") || low == "&" || low == "+" || j.w.legal[low])
+		if !proper(w) && !lower && !(i > 1 && i == len(ws)-1 && j.w.joins[strings.ToLower(ws[i-1])] && j.w.nameNoun[strings.ToLower(ws[0])]) {
+			return ""
+		}
+	}
+	if j.repeated(part) {
+		return part
+	}
+	return j.trimFunctions(part)
+}
+
+// repeated reports whether a segment that ends in what may be a department
+// ("Office") is called so in the letter too.
+func (j *job) repeated(part string) bool {
+	last := strings.ToLower(lastWord(part))
+	return j.w.nameNoun[last] && j.w.functions[last] && strings.Contains(part, " ") && strings.Count(j.prose+"\n"+j.m.Subject, part) > 1
+}
+
+// fullest is the name with what belongs to it where it stands by itself:
+// "Twelve Oaks" of a signature's "Twelve Oaks Print & Bind".
+func (j *job) fullest(name string) string {
+	best, most := name, maxLonger
+	for _, s := range j.segments() {
+		more := len(strings.Fields(s)) - len(strings.Fields(name))
+		if len(s) <= len(best) || more > most || !within(s, name) || j.isPerson(s) {
+			continue
+		}
+		best = s
+	}
+	return best
+}
+
+// maxLonger is by how many words a name may be longer where it stands alone.
+const maxLonger = 5
+
+// within reports whether a name stands in a longer one, in whole words; joining
+// words may be left out of the short one.
+func within(long, short string) bool {
+	ws, ns := strings.Fields(long), strings.Fields(short)
+	k := 0
+	for _, w := range ws {
+		if k < len(ns) && folded(w) == folded(ns[k]) {
+			k++
+		}
+	}
+	return k == len(ns) && k > 0
+}
+
+// likeDomain reports whether a name and a domain's label are akin: one begins
+// like the other, or a long word of the name begins or ends the label.
+func (j *job) likeDomain(name, label string) bool {
+	n, l := folded(name), folded(label)
+	k := 0
+	for k < len(n) && k < len(l) && n[k] == l[k] {
+		k++
+	}
+	if k >= 5 && 3*k >= 2*len(l) || n == l && len(n) >= 3 {
+		return true
+	}
+	for _, w := range strings.Fields(name) {
+		f := folded(w)
+		if len(f) >= 5 && !j.w.nameNoun[strings.ToLower(w)] && (strings.HasPrefix(l, f) || strings.HasSuffix(l, f)) {
+			return true
+		}
+	}
+	return false
+}

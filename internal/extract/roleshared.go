@@ -1,0 +1,97 @@
+package extract
+
+import (
+	"strings"
+)
+
+// roleLabelled reads a line that is a label and a role: "Position: Data Steward,
+// Leeds", or a row of a table without the colon.
+func (j *job) roleLabelled() string {
+	for _, line := range nonEmpty(j.text) {
+		if len(line) > maxLabelled {
+			continue
+		}
+		for _, p := range j.w.find(line) {
+			if p.kind != roleLabel || p.start > 0 {
+				continue
+			}
+			rest := line[p.end:]
+			said := strings.TrimLeft(rest, " :\t")
+			if said == "" || !proper(said) || !strings.HasPrefix(strings.TrimLeft(rest, " "), ":") && !proper(line) {
+				continue
+			}
+			if r, sure := j.roleAfter(said); sure {
+				return r
+			}
+		}
+	}
+	return ""
+}
+
+// roleShared is a part of the subject that the letter says too, word for word,
+// though nobody would know it for an occupation: "Coordinación de exportaciones".
+func (j *job) roleShared(subject string) string {
+	for _, part := range subjectParts.Split(subject, -1) {
+		ws := j.trimVague(wordsOf(part, maxRoleWords+1))
+		if len(ws) < 2 || len(ws) > maxRoleWords {
+			continue
+		}
+		name := part[ws[0].start:ws[len(ws)-1].end]
+		if j.foldedIn(j.prose, name) && j.untitled(part, ws) != "" && !within(j.f.Company, name) && !within(name, j.f.Company) {
+			return name
+		}
+	}
+	return ""
+}
+
+// foldedIn reports whether a text holds a phrase, in any case.
+func (j *job) foldedIn(text, phrase string) bool {
+	return holds(strings.ToLower(text), strings.ToLower(phrase)) > 0
+}
+
+// agreedRole is the role as both the subject and the letter write it: longer
+// where both go on ("Nurse Manager, Step-Down Unit"), shorter where the subject
+// ends before the letter's description does.
+func (j *job) agreedRole(role, subject string) string {
+	if long := j.goesOnIn(subject, j.prose, role); long != "" {
+		return long
+	}
+	for _, part := range subjectParts.Split(subject, -1) {
+		part = strings.TrimSpace(part)
+		if rest, ok := strings.CutPrefix(role, part); ok && strings.HasPrefix(rest, " ") && len(strings.Fields(part)) > 1 && len(strings.Fields(rest)) > 1 {
+			return part
+		}
+	}
+	return role
+}
+
+// goesOnIn is the longest text that begins with a role and stands in both texts.
+func (j *job) goesOnIn(a, b, role string) string {
+	at := strings.Index(strings.ToLower(a), strings.ToLower(role))
+	if at < 0 || len(strings.ToLower(a)) != len(a) || holds(strings.ToLower(b), strings.ToLower(role)) == 0 {
+		return ""
+	}
+	text := prefix(a[at:], len(role)+60)
+	best := ""
+	for _, w := range wordsOf(text, maxRoleWords+4) {
+		if w.end <= len(role) {
+			continue
+		}
+		if w.start < len(role) {
+			return "" // the role ends inside of a word there
+		}
+		long, low := text[:w.end], strings.ToLower(w.text)
+		gap := strings.TrimLeft(text[max(len(role), len(best)):w.start], " ")
+		if !j.foldedIn(b, long) || strings.Trim(gap, ",/&( )") != "" && !j.w.linking[strings.TrimSpace(gap)] {
+			break
+		}
+		if j.w.stops[low] || j.w.joins[low] || j.w.linking[low] || numbered(w.text) {
+			continue
+		}
+		if j.w.vague[low] && !j.w.occupation(low) || within(long, j.f.Company) && j.f.Company != "" {
+			break
+		}
+		best = long
+	}
+	return strings.TrimRight(best, " ,(")
+}

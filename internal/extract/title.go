@@ -1,0 +1,95 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rsvpd/internal/detect"
+)
+
+// titleReach is how many words before a quote may say that a title stands in it.
+const titleReach = 7
+
+// title is a title in quotes: a talk's, a project's. What stands in quotes in the
+// press is mostly the programme: there the words before it must say what it is.
+func (j *job) title(text string) string {
+	for i, r := range text {
+		if _, opens := quotes[r]; !opens || i > 0 && !startsQuote(text[:i]) {
+			continue
+		}
+		t, _ := quoted(prefix(text[i:], 160))
+		if t = j.plausibleTitle(t); t == "" {
+			continue
+		}
+		if j.saysTitle(text[:i]) || j.f.Kind == detect.Speaking && len(strings.Fields(t)) > 2 && proper(t) {
+			return t
+		}
+	}
+	return ""
+}
+
+// maxTitle bounds a title, in words.
+const maxTitle = 10
+
+// startsQuote reports whether a quote after this text opens.
+func startsQuote(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune(" \n\t(:–—-,", r)
+}
+
+// saysTitle reports whether the words at the end of text lead to a title.
+func (j *job) saysTitle(text string) bool {
+	text = suffix(text, 80)
+	if i := strings.LastIndexAny(text, ".?!\n"); i >= 0 {
+		text = text[i+1:]
+	}
+	ws := wordsOf(text, 30)
+	if len(ws) > titleReach {
+		text = text[ws[len(ws)-titleReach].start:]
+	}
+	for _, p := range j.w.find(text) {
+		if p.kind == titledWord {
+			return true
+		}
+	}
+	return false
+}
+
+// topicOfSubject is a part of the subject that is neither who nor what kind of
+// mail it is, and of which the letter speaks.
+func (j *job) topicOfSubject(subject string) string {
+	for _, part := range topicParts.Split(subject, -1) {
+		part = strings.Trim(strings.TrimSpace(part), "?!.,\"“”„«»")
+		ws := strings.Fields(part)
+		if len(ws) < 2 || len(ws) > maxTopicWords || j.isPerson(part) || j.f.Company != "" && (within(part, j.f.Company) || within(j.f.Company, part)) {
+			continue
+		}
+		if j.speaksOf(ws) {
+			if t := j.plausibleTopic(part); t != "" {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+// speaksOf reports whether the letter has half of the long words of a subject's
+// part, and none of them is one of invitations.
+func (j *job) speaksOf(ws []string) bool {
+	long, found := 0, 0
+	for _, w := range ws {
+		low := strings.ToLower(strings.Trim(w, ",.?!"))
+		if j.w.vague[low] || j.w.noName[low] || j.w.events.has(low) || strings.ContainsAny(low, "0123456789@#") {
+			return false
+		}
+		if utf8.RuneCountInString(low) >= longWord {
+			if long++; strings.Contains(strings.ToLower(j.prose), low) {
+				found++
+			}
+		}
+	}
+	return long > 0 && 2*found >= long
+}
+
+// longWord is the length from which a word says something.
+const longWord = 5
