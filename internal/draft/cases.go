@@ -53,6 +53,34 @@ func casesOf(b base) []acase {
 		add(thread.Accept, "a time", how, func(d *decide.Decision, _ *sample) { d.Slots = []extract.Slot{sampleSlot(6)} })
 		add(thread.Accept, "without a time", how, func(*decide.Decision, *sample) {})
 	}
+	if b.facts.name == "all facts" || b.facts.name == "no facts" {
+		list = append(list, furtherCases()...)
+	}
+	return list
+}
+
+// furtherCases are those after a decline that was sent a week ago.
+func furtherCases() []acase {
+	var list []acase
+	add := func(name string, set func(*Input, *sample)) {
+		list = append(list, acase{name, func(in *Input, s *sample) {
+			sent := catalogueNow.AddDate(0, 0, -7)
+			in.Invitation.First.Received = sent.AddDate(0, 0, -1)
+			in.Invitation.LastSent = sent
+			in.Invitation.Drafts = []thread.Draft{{Action: thread.Decline, State: thread.Sent, At: sent}}
+			set(in, s)
+		}})
+	}
+	add("decline again", func(in *Input, _ *sample) { in.Decision.Action, in.Decision.Again = thread.Decline, true })
+	add("decline again, unless", func(in *Input, s *sample) {
+		in.Decision.Action, in.Decision.Again, in.Decision.Unless = thread.Decline, true, s.Note
+	})
+	add("follow-up", func(in *Input, _ *sample) { in.Decision.Action = thread.FollowUp })
+	add("reopen", func(in *Input, _ *sample) { in.Decision.Action, in.Decision.Interest = thread.Reopen, true })
+	add("reconnect", func(in *Input, _ *sample) { in.Decision.Action = thread.Reconnect })
+	add("reschedule, relayed", func(in *Input, _ *sample) {
+		in.Decision.Action, in.Decision.Relayed, in.Decision.Interest = thread.Reschedule, true, true
+	})
 	return list
 }
 

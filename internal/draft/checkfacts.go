@@ -38,7 +38,7 @@ func (x *exam) stated(reason, words string) bool {
 	d := &x.in.Decision
 	return reason == d.Reason ||
 		slices.Contains(x.data.Reasons[reason].Also, d.Reason) ||
-		strings.Contains(fold(x.words.note(d.Note)), words) ||
+		strings.Contains(fold(x.words.note(d.Note)), words) || strings.Contains(fold(x.words.note(d.Unless)), words) ||
 		reason == "conflict" && d.Impossible
 }
 
@@ -54,7 +54,7 @@ func (x *exam) referral() {
 
 // detail: one thing that only this invitation has (R9).
 func (x *exam) detail() {
-	if x.in == nil {
+	if x.in == nil || x.further() || x.in.Decision.Again {
 		return
 	}
 	f := &x.in.Invitation.Facts
@@ -162,7 +162,7 @@ func (x *exam) interest() {
 // formWording: an open question is simply answered; a proposed time is called
 // impossible only where something shows it (R11).
 func (x *exam) formWording() {
-	if x.in == nil || x.action != thread.Reschedule || booked(&x.in.Invitation) {
+	if x.in == nil || x.action != thread.Reschedule || x.further() || booked(&x.in.Invitation) {
 		return
 	}
 	d := &x.in.Decision

@@ -16,9 +16,13 @@ const (
 	leastSentences               = 3
 )
 
+// further reports whether the letter follows a first answer, or moves a talk to
+// e-mail: ETIQUETTE A3 to A6 ask for less than R1 to R3.
+func (x *exam) further() bool { return x.in != nil && goesFurther(&x.in.Decision) }
+
 // thanks: the first sentence thanks for something (R1).
 func (x *exam) thanks() {
-	if len(x.parts.sentences) == 0 {
+	if len(x.parts.sentences) == 0 || x.action == thread.FollowUp {
 		return
 	}
 	first := x.parts.sentences[0]
@@ -29,6 +33,9 @@ func (x *exam) thanks() {
 
 // decision: it stands in the first or second sentence (R2).
 func (x *exam) decision() {
+	if x.further() {
+		return // there is no new decision in it
+	}
 	if x.action == "" {
 		x.missing("R2 decision", Must, "no decision can be found: say in the first or second sentence what you have decided")
 		return
@@ -60,6 +67,7 @@ func (x *exam) length() {
 	switch {
 	case n == 0:
 		x.missing("R6 one-liner", Must, "there is no letter here")
+	case x.further() && n <= wishSentences:
 	case n == 1 || n == 2 && words < 12:
 		x.missing("R6 one-liner", Must, "a bare line reads as a slight: thank them, decide, close kindly")
 	case n < leastSentences:
@@ -117,7 +125,7 @@ func (x *exam) mayApologise() bool {
 // goodwill: the letter closes kindly (R7).
 func (x *exam) goodwill() {
 	n := len(x.parts.sentences)
-	if n < 2 {
+	if n < 2 || x.further() {
 		return
 	}
 	last := x.parts.sentences[max(1, n-2):]

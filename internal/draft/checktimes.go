@@ -37,7 +37,7 @@ func (w *lintWords) ends(before string) bool {
 // times: a reschedule names two or three, with date, time and zone, and says
 // that any of them works (R11).
 func (x *exam) times() {
-	if x.action != thread.Reschedule {
+	if x.action != thread.Reschedule || x.further() {
 		return
 	}
 	n := x.timesNamed()
@@ -61,7 +61,7 @@ func (x *exam) times() {
 // offers: the times in the letter are those of the decision; none has passed;
 // they lie in the span asked about (R11, P10).
 func (x *exam) offers() {
-	if x.in == nil || x.action != thread.Reschedule {
+	if x.in == nil || x.action != thread.Reschedule || x.further() {
 		return
 	}
 	clock := clock{words: x.words, theirs: extract.Location(x.in.Invitation.Facts.Zone), mine: x.in.zone(), now: x.in.Now}

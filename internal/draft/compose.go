@@ -60,11 +60,23 @@ func (l *language) compose(in *Input, bare bool) (text, error) {
 	}
 	c.view.Agreed, c.view.Yes, c.view.Aim = c.maybe("agreed"), c.maybe("yes"), c.maybe("aim")
 	t := text{greeting: l.greeting(in, bare), name: in.name()}
+	switch d := &in.Decision; {
+	case goesFurther(d):
+		c.further(&t, d)
+	default:
+		c.first(&t, l, in)
+	}
+	t.closing = c.say("closing")
+	return t, c.err
+}
+
+// first composes a first answer.
+func (c *composer) first(t *text, l *language, in *Input) {
 	switch in.Decision.Action {
 	case thread.Decline:
-		c.decline(&t, &in.Decision)
+		c.decline(t, &in.Decision)
 	case thread.Reschedule:
-		c.reschedule(&t, &in.Decision)
+		c.reschedule(t, &in.Decision)
 		t.list = l.offers(in)
 	case thread.Hold:
 		t.opening = []string{c.thanks(&in.Decision), c.say("hold")}
@@ -77,11 +89,13 @@ func (l *language) compose(in *Input, bare bool) (text, error) {
 		t.opening = []string{c.thanks(&in.Decision), c.say("accept")}
 		t.rest = []string{c.say("accept/ask"), c.say("accept/close")}
 	}
-	t.closing = c.say("closing")
-	return t, c.err
 }
 
 func (c *composer) decline(t *text, d *decide.Decision) {
+	if d.Again && c.set.Lookup("again") != nil && !c.view.Booked {
+		c.again(t)
+		return
+	}
 	if d.Reason != "" && d.Reason != "none" {
 		c.view.Because = c.maybe("because/" + d.Reason)
 	}
@@ -218,7 +232,9 @@ func (t text) body() string {
 	if len(t.list) > 0 {
 		paragraphs = append(paragraphs, strings.Join(t.list, "\n"))
 	}
-	paragraphs = append(paragraphs, strings.Join(t.rest, " "))
+	if len(t.rest) > 0 {
+		paragraphs = append(paragraphs, strings.Join(t.rest, " "))
+	}
 	end := t.closing
 	if t.name != "" {
 		end += "\n" + t.name

@@ -81,7 +81,11 @@ func (w *Writer) answerIn(in *Input) *language {
 	if len(in.Languages) > 0 && !slices.Contains(in.Languages, in.Invitation.Facts.Lang) {
 		return w.languages[fallback]
 	}
-	return w.language(in.Invitation.Facts.Lang)
+	l := w.language(in.Invitation.Facts.Lang)
+	if goesFurther(&in.Decision) && !l.writesFurther() {
+		return w.languages[fallback]
+	}
+	return l
 }
 
 // Guess returns the language that a text is written in, of those that there are

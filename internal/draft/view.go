@@ -46,6 +46,8 @@ type View struct {
 	Lead       string // "Before we set a time,"
 	Yes        string // "I'd be glad to talk"; to be said only with Interest
 	Aim        string // what the offered times are for, where that is not the invitation itself: "for a conversation about it"
+	Unless     string // the one thing that would change a no: the user's own clause
+	Mail       string // the user's address
 	Interest   bool   // the user has said that they want it
 	Impossible bool   // a calendar, the hours or a rule shows it
 
@@ -54,6 +56,8 @@ type View struct {
 	At    string // the time that is accepted, with zone: "Tuesday 3 March at 15:00 CET"
 	Until string // the day that a hold names: "Thursday 5 March"
 	Count string // how many times are offered: "three"
+	Asked string // the day on which they first wrote
+	Sent  string // the day on which the user declined
 	One   bool   // one time only is offered
 	// AllLater: none of the offered times lies in the span they ask about.
 	AllLater bool
@@ -109,6 +113,8 @@ func (l *language) newView(in *Input, bare bool) View {
 	}
 	v.AllLater = !slices.ContainsFunc(d.Slots, func(s extract.Slot) bool { return s.Start.Before(f.WithinEnd) })
 	l.times(&v, in)
+	l.dates(&v, in)
+	v.Mail = inv.Ask.Invited.Address
 	if !bare {
 		l.named(&v, in)
 	}
@@ -164,6 +170,7 @@ func (l *language) named(v *View, in *Input) {
 		v.Note = w.note(in.Decision.Note)
 	}
 	v.Referral = referral(in.Decision.Referral)
+	v.Unless = w.note(in.Decision.Unless)
 }
 
 // noteReasons are the reasons that the user's own clause may follow: a

@@ -88,7 +88,7 @@ func (l *language) newDraft(in *Input) (Draft, error) {
 		return Draft{}, ErrNoRecipient
 	case !message.IsAddrSpec(ask.Invited.Address):
 		return Draft{}, ErrNoSender
-	case decision.Action == thread.Reschedule && len(decision.Slots) == 0:
+	case decision.Action == thread.Reschedule && len(decision.Slots) == 0 && !decision.Relayed:
 		return Draft{}, ErrNoSlots
 	case decision.Action == thread.Hold && decision.Until.IsZero():
 		return Draft{}, ErrNoDay
