@@ -1,0 +1,114 @@
+package app_test
+
+import (
+	"strings"
+	"testing"
+
+	"rsvpd/internal/app"
+	"rsvpd/internal/thread"
+)
+
+// TestAfter walks what may follow an answer, on every server.
+func TestAfter(t *testing.T) {
+	for _, s := range servers {
+		t.Run(s.name, func(t *testing.T) {
+			start := s.start(t)
+			for _, c := range []struct {
+				name string
+				run  func(*testing.T, *world)
+			}{{"FollowUp", followsUp}, {"Acknowledged", acknowledged}, {"Thrown", throwsFollowUp}, {"Reopen", reopens}, {"Again", declinesAgain}} {
+				t.Run(c.name, func(t *testing.T) { c.run(t, start(t)) })
+			}
+		})
+	}
+}
+
+const declineAll = "[[rule]]\nwhen = {}\nthen = \"decline\"\ncondition = \"a role that is fully remote\"\n"
+
+// declinedIn brings a world to where a decline of ours was sent, on Tuesday 3
+// February at noon.
+func declinedIn(w *world) (id string) {
+	w.t.Helper()
+	w.settings = declineAll
+	id = drafted(w)
+	w.send(w.now.Add(hours(1)))
+	w.now = w.now.Add(hours(2))
+	w.pass()
+	w.noDraft("it was sent")
+	return id
+}
+
+func followsUp(t *testing.T, w *world) {
+	declinedIn(w)
+	w.now = w.now.AddDate(0, 0, 6)
+	w.pass()
+	w.noDraft("five business days have not passed")
+	w.now = w.now.AddDate(0, 0, 2)
+	w.pass()
+	d := w.oneDraft()
+	if !strings.Contains(d.Text, "my answer of 3 February") || d.To[0].Address != "dana.ferrer@acme.example.com" {
+		t.Errorf("to %v:\n%s", d.To, d.Text)
+	}
+	w.wantState("answered")
+	w.pass()
+	w.oneDraft()
+	w.send(w.now.Add(hours(1)))
+	w.now = w.now.AddDate(0, 0, 10)
+	w.pass()
+	w.noDraft("one follow-up is enough")
+}
+
+// acknowledged: a word of theirs makes the follow-up needless, also one that
+// stands already.
+func acknowledged(t *testing.T, w *world) {
+	id := declinedIn(w)
+	w.now = w.now.AddDate(0, 0, 8)
+	w.pass()
+	w.oneDraft()
+	w.arrive(dana, "Re: "+subject, "Thank you for telling us. All the best to you.", w.now.Add(hours(1)), "In-Reply-To: <"+id+">", "References: <"+id+">")
+	w.now = w.now.Add(hours(2))
+	w.pass()
+	w.noDraft("they have written")
+}
+
+func throwsFollowUp(t *testing.T, w *world) {
+	declinedIn(w)
+	w.now = w.now.AddDate(0, 0, 8)
+	w.pass()
+	w.take("Drafts")
+	w.now = w.now.Add(hours(2))
+	w.pass()
+	w.noDraft("the user has thrown it away")
+	w.wantState("answered")
+}
+
+func reopens(t *testing.T, w *world) {
+	declinedIn(w)
+	e := w.entries()[0]
+	w.withApp(func(a *app.App) { w.must(a.Say(t.Context(), e, app.Word{Action: thread.Reopen})) })
+	w.now = w.now.Add(hours(1))
+	w.pass()
+	d := w.oneDraft()
+	if !strings.Contains(d.Text, "3 February") || !strings.Contains(d.Text, "understand") {
+		t.Errorf("the request reads:\n%s", d.Text)
+	}
+	w.send(w.now.Add(hours(1)))
+	w.now = w.now.Add(hours(2))
+	w.pass()
+	w.noDraft("it was sent")
+	w.wantState("answered")
+}
+
+// declinesAgain: who asks once more gets a second no, with the one condition that
+// the rule names.
+func declinesAgain(t *testing.T, w *world) {
+	id := declinedIn(w)
+	w.arrive(dana, "Re: "+subject, "Hi Robin,\n\nI was sorry to read that. We would really like to invite you to an interview for the Platform Engineer position.\nCould you let me know when you are available next week?\n\nBest regards,\nDana",
+		w.now, "In-Reply-To: <"+id+">", "References: <"+id+">")
+	w.now = w.now.Add(hours(30))
+	w.pass()
+	d := w.oneDraft()
+	if !strings.Contains(d.Text, "a role that is fully remote") {
+		t.Errorf("the second no reads:\n%s", d.Text)
+	}
+}
