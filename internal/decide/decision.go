@@ -161,6 +161,9 @@ func (p Policy) work(inv thread.Invitation, w ReplyWindow, c choice, agenda Agen
 	if d.Withheld = barred(inv, w, now); d.Withheld != "" {
 		return d
 	}
+	if d.Relayed = relayed(inv, d); d.Relayed {
+		return d
+	}
 	switch d.Action {
 	case thread.Reschedule:
 		p.reschedule(&d, inv, w, agenda, now)
@@ -193,6 +196,14 @@ func sameDay(inv thread.Invitation, now time.Time) bool {
 		}
 	}
 	return false
+}
+
+// relayed reports whether an answer that would offer times only moves the talk to
+// e-mail (ETIQUETTE A6): the mail came through a network's relay, and names no
+// times.
+func relayed(inv thread.Invitation, d Decision) bool {
+	f := &inv.Facts
+	return f.Network != "" && d.Action == thread.Reschedule && len(f.Slots) == 0 && f.Form != extract.Booking
 }
 
 // declinedBefore reports whether a decline of ours was sent to an earlier mail of
