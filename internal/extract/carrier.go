@@ -22,23 +22,26 @@ var year = regexp.MustCompile(`\b(19|20)\d\d$`)
 // go-between, where another one is believed, and what has a number in it.
 func (j *job) weigh(cs candidates) {
 	for i := range cs {
-		if strings.ContainsFunc(year.ReplaceAllString(cs[i].name, ""), unicode.IsDigit) {
+		if strings.ContainsFunc(year.ReplaceAllString(cs[i].name, ""), unicode.IsDigit) && !j.w.nameNoun[strings.ToLower(lastWord(cs[i].name))] {
 			cs[i].weight *= cameFrom
 		}
-	}
-	if !j.between() {
-		return
 	}
 	label := orgLabel(j.orgHost())
 	own := func(c candidate) bool {
 		return label != "" && j.likeDomain(c.name, label) || within(j.m.From.Name, c.name)
 	}
-	if !slices.ContainsFunc(cs, func(c candidate) bool { return !own(c) && c.weight >= believed }) {
+	between := j.between()
+	if !slices.ContainsFunc(cs, func(c candidate) bool {
+		return !own(c) && c.weight >= believed && (between || c.asks && j.elsewhere(c.name))
+	}) {
 		return
 	}
 	for i := range cs {
-		if own(cs[i]) {
+		switch {
+		case own(cs[i]):
 			cs[i].weight *= cameFrom
+		case cs[i].asks:
+			cs[i].weight += believed
 		}
 	}
 }
@@ -52,7 +55,7 @@ func (j *job) between() bool {
 	if j.f.Kind != detect.Job {
 		return false
 	}
-	if slices.ContainsFunc(j.w.find(j.prose), func(p place) bool { return p.kind == beforeClient }) {
+	if slices.ContainsFunc(j.w.find(j.prose), func(p place) bool { return p.kind == beforeClient || p.kind == passesOn }) {
 		return true
 	}
 	for _, line := range append([]string{j.m.From.Name}, j.closingLines()...) {
@@ -61,4 +64,16 @@ func (j *job) between() bool {
 		}
 	}
 	return false
+}
+
+// elsewhere reports whether a name that asks is none of the sender's own house: a
+// job board, or an agency that doesn't call itself one, tells of somebody else.
+func (j *job) elsewhere(name string) bool {
+	if j.f.Kind != detect.Job {
+		return false
+	}
+	if j.f.ReplyTo == nil {
+		return true
+	}
+	return holds(j.m.Subject, name) > 0 && !slices.ContainsFunc(j.segments(), func(s string) bool { return within(s, name) })
 }

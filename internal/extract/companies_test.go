@@ -23,7 +23,7 @@ func TestCompanyByPlace(t *testing.T) {
 		{detect.Job, "de", "Gespräch", "im Auftrag unseres Mandanten, der Alder Maschinenbau AG, möchten wir Sie sprechen.\n\nJo Park\nPark Personalberatung", "Alder Maschinenbau AG", "jo@parkberatung.example.com"},
 		{detect.Job, "fr", "Entretien", "Nous aimerions vous rencontrer.\n\nJo Park\nMaison des Dunes", "Maison des Dunes", "jo@maisondesdunes.example.com"},
 		{detect.Job, "es", "Entrevista", "Le escribo de parte de Bodegas Arenal.\n\nJo Park", "Bodegas Arenal", "jo@talento.example.com"},
-		{detect.Job, "it", "Colloquio", "Ci piacerebbe incontrarLa a Torino.\n\nJo Park\nCartiera Valsole S.r.l.", "Cartiera Valsole S.r.l", "jo@valsole.example.com"},
+		{detect.Job, "it", "Colloquio", "Ci piacerebbe incontrarLa a Torino.\n\nJo Park\nCartiera Valsole S.r.l.", "Cartiera Valsole", "jo@valsole.example.com"},
 		{detect.Job, "nl", "Gesprek", "Wanneer schikt het?\n\nGroet,\nJo Park\nZuivelfabriek De Linde", "Zuivelfabriek De Linde", "jo@delinde.example.com"},
 		{detect.Job, "pt", "Entrevista", "Gostaríamos de o conhecer.\n\nJo Park\nCooperativa Serra Alta", "Cooperativa Serra Alta", "jo@serraalta.example.com"},
 		{detect.Job, "it", "Colloquio", "Possiamo vederci a Torino?\n\nJo", "", "jo.park@gmail.com"},

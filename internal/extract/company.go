@@ -1,14 +1,19 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+
+	"rsvpd/internal/detect"
+	"rsvpd/internal/lexicon"
 )
 
 // candidate is a name that may be the company's, with how much speaks for it.
 type candidate struct {
 	name   string
 	weight float64
+	asks   bool // the mail says of it that it asks, or labels it as the employer
 }
 
 // candidates adds up what speaks for each name.
@@ -36,7 +41,17 @@ func (cs *candidates) add(name string, weight float64) {
 			return
 		}
 	}
-	*cs = append(*cs, candidate{name, weight})
+	*cs = append(*cs, candidate{name: name, weight: weight})
+}
+
+// asks adds a name of which the mail says that it wants the meeting.
+func (cs *candidates) asks(name string, weight float64) {
+	cs.add(name, weight)
+	for i := range *cs {
+		if c := &(*cs)[i]; within(c.name, strings.Trim(name, " .,-–|·:;")) {
+			c.asks = true
+		}
+	}
 }
 
 func (cs candidates) best(least float64) string {
@@ -74,16 +89,18 @@ func (j *job) company(places []place) string {
 	j.fromText(&cs, j.prose, places)
 	j.fromText(&cs, j.m.Subject, j.w.find(j.m.Subject))
 	j.fromSubject(&cs)
+	j.fromLabels(&cs)
+	j.fromGreeting(&cs)
 	j.fromDomain(&cs)
 	j.fromDisplay(&cs)
 	j.fromSignature(&cs)
 	j.fromShared(&cs)
 	j.fromEvents(&cs)
 	j.support(cs)
+	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || !c.asks && j.isTrade(c.name) })
 	j.weigh(cs)
-	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || j.isTrade(c.name) })
 	if name := cs.best(believed); name != "" {
-		return j.fullest(name)
+		return dottedForm.ReplaceAllString(j.fullest(name), "")
 	}
 	return ""
 }
@@ -131,12 +148,18 @@ func (j *job) whoWants(cs *candidates, text string) {
 	if from == len(ws) || strings.TrimSpace(text[ws[len(ws)-1].end:]) != "" || !proper(ws[from].text) {
 		return
 	}
-	name := text[ws[from].start:]
-	if !strings.Contains(name, " ") || j.looksPerson(name) {
-		cs.add(name, believed*hearsay)
-		return
+	if last := ws[len(ws)-1].text; j.w.function[strings.ToLower(last)] || slices.ContainsFunc(ws[from:], func(w word) bool { return j.w.title[titleKey(w.text)] }) {
+		return // "the selection board", "Prof Ann Lee"
 	}
-	cs.add(name, believed)
+	name := text[ws[from].start:]
+	switch titled := holds(j.m.Subject, name) > 0 && !within(j.m.From.Name, name); {
+	case titled && (j.f.ReplyTo == nil || !j.looksPerson(name)), j.between() && j.f.Kind == detect.Job && name != j.f.Contact.Name:
+		cs.asks(name, believed)
+	case !strings.Contains(name, " ") || j.looksPerson(name):
+		cs.add(name, believed*hearsay)
+	default:
+		cs.asks(name, believed)
+	}
 }
 
 // doubted is the part of its weight that a single word keeps which may be a place.
@@ -166,6 +189,10 @@ func (j *job) fromSubject(cs *candidates) {
 	}
 }
 
+// dottedForm is a legal form in letters and stops, of which a cut has taken the
+// last one: nobody calls a company "Cartiera S.p.A".
+var dottedForm = regexp.MustCompile(`(?:\s+\pL{1,2}\.(?:\s?\pL\.?){1,3})$`)
+
 func lastWord(s string) string {
 	s = strings.TrimSpace(s)
 	return s[strings.LastIndexAny(s, " \n")+1:]
@@ -176,6 +203,10 @@ func (j *job) carrier(name string) bool {
 	s, known := j.x.lex.ByName(name)
 	if !known {
 		return false
+	}
+	if s.Role == lexicon.Network { // one that carried nothing here may well be hiring
+		from, ok := j.x.lex.SenderOf(j.m.From.Address)
+		return ok && from.ID == s.ID
 	}
 	host := j.orgHost()
 	own, ok := j.x.lex.SenderOf(host)

@@ -24,7 +24,7 @@ func (j *job) coordinator() (message.Address, bool) {
 		if !j.answerable(a) || !j.writesTo(start, end) {
 			continue
 		}
-		return message.Address{Name: j.personBefore(j.prose[:start]), Address: a}, true
+		return message.Address{Name: j.addressee(j.prose[:start], a), Address: a}, true
 	}
 }
 
@@ -127,4 +127,29 @@ func (j *job) personBefore(text string) string {
 		return ""
 	}
 	return name
+}
+
+// addressee is who reads an address that the text ends before: the person right
+// before it, else somebody in the sentence of whose name the address is made.
+func (j *job) addressee(text, address string) string {
+	if n := j.personBefore(text); n != "" {
+		return n
+	}
+	local, _, _ := strings.Cut(address, "@")
+	local = folded(local)
+	text = suffix(text, 160)
+	ws := wordsOf(text, 40)
+	for i := len(ws) - 1; i > 0; i-- {
+		last := folded(ws[i].text)
+		if len(last) < 3 || !strings.Contains(local, last) || !proper(ws[i].text) || ws[i].brk {
+			continue
+		}
+		if prev := ws[i-1].text; j.w.courtesy[titleKey(prev)] {
+			return ws[i].text // "Frau Abel", by whose given name nobody calls her
+		}
+		if n := j.personBefore(text[:ws[i].end]); n != "" {
+			return n
+		}
+	}
+	return ""
 }

@@ -37,8 +37,8 @@ func (j *job) trimFunctions(name string) string {
 	for len(ws) > 1 && j.w.function[strings.ToLower(strings.Trim(ws[len(ws)-1], "&,.-"))] || len(ws) > 0 && j.w.functions[strings.ToLower(strings.Trim(ws[len(ws)-1], "&,.-"))] || len(ws) > 0 && strings.Trim(ws[len(ws)-1], "&,.-–|") == "" {
 		ws = ws[:len(ws)-1]
 	}
-	for len(ws) > 0 && j.w.functions[strings.ToLower(ws[0])] {
-		ws = ws[1:]
+	for i := 0; len(ws) > 0 && (j.w.functions[strings.ToLower(ws[0])] || i > 0 && particles[ws[0]]); i++ {
+		ws = ws[1:] // "Team von Tarn"
 	}
 	return strings.Trim(strings.Join(ws, " "), " -–|,")
 }

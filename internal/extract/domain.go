@@ -29,11 +29,28 @@ func (j *job) fromDomain(cs *candidates) {
 		cs.add(name, 1.2)
 		return
 	}
+	if name := j.akin(label); name != "" {
+		cs.add(name, 1.2)
+		return
+	}
 	if !generic[label] && len(label) > 2 && !academic(host) {
 		if name := j.titleCase(label); name != "" {
 			cs.add(name, believed-inDomain) // nobody but the domain says so
 		}
 	}
+}
+
+// akin is a name in the letter that begins as the label does: "Tarn" at tarnfund.
+func (j *job) akin(label string) string {
+	want := folded(label)
+	for _, text := range []string{j.m.Subject, prefix(j.prose, 8000)} {
+		for _, w := range wordsOf(text, 1500) {
+			if f := folded(w.text); proper(w.text) && len(f) >= wholeWord && 3*len(f) >= 2*len(want) && strings.HasPrefix(want, f) && !inAddress(text, w.start, w.end) {
+				return strings.TrimSuffix(strings.TrimSuffix(w.text, "'s"), "’s")
+			}
+		}
+	}
+	return ""
 }
 
 // written is where a company writes its name: letter, signature, subject,

@@ -43,6 +43,9 @@ func (j *job) agreed(ls []spell, like func(spell) bool) (long time.Duration, n i
 			continue
 		}
 		n++
+		if i > 0 && j.partsOf(ls[i-1:]) {
+			return ls[i-1].long, n
+		}
 		apart := i > 0 && ls[i-1].long != l.long && !strings.ContainsAny(j.prose[ls[i-1].end:l.start], ".?!\n;")
 		if apart || n > 1 && long != l.long { // "15 minutes for your talk, then 30 minutes of questions"
 			return 0, n
@@ -50,6 +53,21 @@ func (j *job) agreed(ls []spell, like func(spell) bool) (long time.Duration, n i
 		long = l.long
 	}
 	return long, n
+}
+
+// partsOf reports whether the lengths after the first add up to it in one sentence:
+// "forty minutes: fifteen for your talk, twenty-five for questions".
+func (j *job) partsOf(ls []spell) bool {
+	sum := time.Duration(0)
+	for i, l := range ls[1:] {
+		if strings.ContainsAny(j.prose[ls[i].end:l.start], ".?!\n;") {
+			break
+		}
+		if sum += l.long; i > 0 && sum == ls[0].long {
+			return true
+		}
+	}
+	return false
 }
 
 // joinedLengths are the lengths with those of two units made one: "1 hour 30 minutes".
@@ -93,8 +111,8 @@ func (j *job) besides(l spell) bool {
 // rough reports whether a length is a guess, or one end of a range.
 func (j *job) rough(l spell) bool {
 	before, after := j.around(l)
-	near := slices.Concat(lastOf(before, roughAround), firstOf(after, roughAround), loose(j.prose[l.start:l.end]))
-	if slices.ContainsFunc(near, func(w string) bool { return j.w.rough[w] }) {
+	near := slices.Concat(lastOf(before, roughAround), firstOf(after, 1), loose(j.prose[l.start:l.end]))
+	if slices.ContainsFunc(near, func(w string) bool { return j.w.rough[w] }) || slices.ContainsFunc(firstOf(after, roughAround), func(w string) bool { return j.w.then[w] }) {
 		return true
 	}
 	d := j.w.lang.Dates

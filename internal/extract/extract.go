@@ -95,10 +95,13 @@ type Facts struct {
 	Program string          `json:"program"` // name of the podcast, series, conference, when it differs from Company
 	Contact message.Address `json:"contact"` // the person to be answered, as they sign
 	// ReplyTo is the address that reaches them; nil where only a link can answer.
-	ReplyTo     *message.Address `json:"reply_to"`
-	Greeting    string           `json:"greeting"` // how they greeted the user, verbatim ("Hi Sam"); tells the register
-	Interviewer string           `json:"interviewer"`
-	Slots       []Slot           `json:"slots"`
+	ReplyTo *message.Address `json:"reply_to"`
+	// Network is the name of the network through whose relay the mail came and
+	// the answer goes ("LinkedIn"); empty for mail that people sent themselves.
+	Network     string `json:"network"`
+	Greeting    string `json:"greeting"` // how they greeted the user, verbatim ("Hi Sam"); tells the register
+	Interviewer string `json:"interviewer"`
+	Slots       []Slot `json:"slots"`
 	// Within is the span they ask about ("next week"), zero when none is named.
 	WithinStart time.Time     `json:"within_start"`
 	WithinEnd   time.Time     `json:"within_end"`

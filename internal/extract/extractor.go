@@ -57,6 +57,7 @@ func (x *Extractor) Facts(m *message.Message, v detect.Verdict, ctx Context) Fac
 	j.prose = w.unwrapped(j.text)
 	j.links()
 	j.sender()
+	j.network()
 	j.bookingAnyway()
 	j.who()
 	j.what()

@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -157,10 +158,34 @@ func (j *job) dropDays(asks bool) {
 	if asks && len(timed) == 0 && len(j.f.Slots) == 1 && j.f.Slots[0].ZoneSource != when.ZoneCalendar {
 		j.f.Slots = nil
 	}
+	j.dropTold()
 	j.f.Slots = slices.DeleteFunc(j.f.Slots, func(s Slot) bool {
 		return (s.AllDay || j.vague[s.Text]) && timed[s.Start.Format(time.DateOnly)]
 	})
 }
+
+// dropTold drops the days and mornings of which an earlier sentence tells than the
+// one that proposes hours: "I can't make Friday. Could you do Monday at 10?"
+func (j *job) dropTold() {
+	first := slices.IndexFunc(j.f.Slots, func(s Slot) bool { return !s.AllDay && !j.vague[s.Text] })
+	if first < 1 {
+		return
+	}
+	hour := strings.Index(j.text, j.f.Slots[first].Text)
+	told := 0
+	for i, s := range j.f.Slots[:first] {
+		if at := strings.Index(j.text, s.Text); at >= 0 && hour > at && farEnd.MatchString(prefix(j.text[at:], hour-at+upperReach)) {
+			told = i + 1
+		}
+	}
+	j.f.Slots = j.f.Slots[told:]
+}
+
+// upperReach is how far a sentence's first letter stands behind where it begins.
+const upperReach = 4
+
+// farEnd is the end of a sentence, and of no abbreviation or ordinal.
+var farEnd = regexp.MustCompile(`(?:[^\s\d.]{3}[.]|[?!:])\s+\p{Lu}`)
 
 func (j *job) requested() bool {
 	for _, c := range j.m.Calendars {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -34,19 +35,31 @@ func (j *job) segments() []string {
 	return j.segs
 }
 
+// stopAfter is a full stop that ends a sentence; one behind a word of one or two
+// letters abbreviates: "St. Brannoc's".
+var stopAfter = regexp.MustCompile(`((?:[^\s.]{3}|\d))\. `)
+
 // splitSegments cuts a line where one name ends and another begins.
 func splitSegments(line string) []string {
-	for _, sep := range []string{" - ", " – ", " — ", ". ", " via "} {
+	line = stopAfter.ReplaceAllString(line, "$1|")
+	for _, sep := range []string{" - ", " – ", " — ", " via "} {
 		line = strings.ReplaceAll(line, sep, "|")
 	}
 	return strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",|·•@/;:()<>\"“”„«»", r) })
 }
+
+// frequency is that of a station, behind its name.
+var frequency = regexp.MustCompile(`^\d{2,3}\.\d$`)
 
 // nameSegment is a segment that is written as an organisation's name, without
 // the department in it; empty when it is not.
 func (j *job) nameSegment(part string) string {
 	part = strings.Trim(strings.TrimSpace(part), "-–—*_. ")
 	ws := strings.Fields(part)
+	if n := len(ws); n > 2 && frequency.MatchString(ws[n-1]) {
+		ws = ws[:n-1]
+		part = strings.Join(ws, " ")
+	}
 	if len(ws) == 0 || len(ws) > maxSegmentWords || !proper(ws[0]) || j.closes(part) || j.greets(part) {
 		return ""
 	}
@@ -108,7 +121,7 @@ func (j *job) likeDomain(name, label string) bool {
 	for k < len(n) && k < len(l) && n[k] == l[k] {
 		k++
 	}
-	if k >= 5 && 3*k >= 2*len(l) || n == l && len(n) >= 3 {
+	if k >= 5 && 3*k >= 2*len(l) || n == l && len(n) >= 3 || j.shortens(strings.Fields(name), l) {
 		return true
 	}
 	for _, w := range strings.Fields(name) {
@@ -118,4 +131,39 @@ func (j *job) likeDomain(name, label string) bool {
 		}
 	}
 	return false
+}
+
+// wholeWord is the length of a word that a shortened label must leave whole.
+const wholeWord = 5
+
+// shortens reports whether a label is a name with its nouns cut short and its
+// small words left out: "ualder" of the University of Alder, "univ-alder" too.
+func (j *job) shortens(ws []string, label string) bool {
+	if len(ws) < 2 || len(ws) > maxSegmentWords {
+		return false
+	}
+	whole := false
+	for _, w := range ws {
+		f := folded(w)
+		low := strings.ToLower(w)
+		switch noun := j.w.nameNoun[low]; {
+		case f == "":
+		case strings.HasPrefix(label, f):
+			label = label[len(f):]
+			whole = whole || len(f) >= wholeWord && !noun
+		case j.w.joins[low] || particles[low] || j.w.article[low]:
+		case noun:
+			k := 0
+			for k < len(f) && k < len(label) && f[k] == label[k] {
+				k++
+			}
+			if k > 1 && k < 3 { // a letter, or a syllable and more
+				k = 1
+			}
+			label = label[k:]
+		default:
+			return false
+		}
+	}
+	return whole && label == ""
 }

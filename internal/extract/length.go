@@ -136,11 +136,14 @@ func (j *job) elapses(before, after string) bool {
 		}
 		return false
 	}
-	b, a := strings.Fields(before[max(0, len(before)-40):]), wordsOf(after[:min(len(after), 40)], 1)
+	b, a := strings.Fields(before[max(0, len(before)-40):]), wordsOf(prefix(after, 40), 2)
 	for _, w := range b[max(0, len(b)-3):] {
-		if near(strings.ToLower(w), "within", "before", "after", "each", "last") {
+		if near(strings.ToLower(w), "within", "before", "after", "last") {
 			return true
 		}
+	}
+	if len(a) > 1 && j.w.noTopicIn[strings.ToLower(a[1].text)] { // "drie kwartier voor u"
+		a = nil
 	}
 	return len(b) > 0 && near(strings.ToLower(b[len(b)-1]), "in") ||
 		len(a) > 0 && near(strings.ToLower(a[0].text), "ago", "before", "after", "hence", "each", "late")

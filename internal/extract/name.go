@@ -10,7 +10,7 @@ import (
 // the name, its accents or a title ("Siobhán Marsh" for "S. Marsh").
 func (j *job) fuller(header, signed string) string {
 	h, s := j.bare(header), j.bare(signed)
-	if len(s) == 0 || len(h) == 0 {
+	if len(s) == 0 || len(h) == 0 || len(folded(s[0])) == 1 && len(folded(h[0])) > 1 {
 		return header
 	}
 	same := folded(h[0]) == folded(s[0]) || len(s) > 1 && len(h) > 1 && folded(h[len(h)-1]) == folded(s[len(s)-1]) && alike(s[0], h[0])
@@ -23,6 +23,9 @@ func (j *job) fuller(header, signed string) string {
 // alike reports whether two given names may be one: "Terry" and "Terrence".
 func alike(a, b string) bool {
 	a, b = folded(a), folded(b)
+	if len(a) == 1 || len(b) == 1 {
+		return len(a) > 0 && len(b) > 0 && a[0] == b[0] // "T. Abel"
+	}
 	return len(a) >= 3 && len(b) >= 3 && a[:3] == b[:3]
 }
 
@@ -76,7 +79,7 @@ func (j *job) personal(name, address string) bool {
 	upper := 0
 	for _, w := range ws {
 		low := strings.ToLower(strings.Trim(w, ".,"))
-		if j.w.functions[low] || j.w.legal[low] || low == "the" || low == "of" {
+		if j.w.functions[low] || j.w.legal[low] || low == "the" || low == "of" || w == low && len(w) > 3 && j.house(name) {
 			return false
 		}
 		if r := []rune(w); unicode.IsUpper(r[0]) || !unicode.In(r[0], unicode.Latin) {
@@ -95,7 +98,7 @@ func (j *job) personal(name, address string) bool {
 func (j *job) houseOf(name, address string) bool {
 	local, host, _ := strings.Cut(strings.ToLower(address), "@")
 	label := folded(orgLabel(host))
-	if len(label) < 4 || !strings.Contains(folded(name), label) || !strings.Contains(name, " ") {
+	if len(label) < 4 || !strings.Contains(folded(name), label) && !j.shortens(strings.Fields(name), label) || !strings.Contains(name, " ") {
 		return false
 	}
 	return !slices.ContainsFunc(j.bare(name), func(w string) bool {
@@ -185,11 +188,28 @@ func (j *job) nameLine(line string) string {
 		}
 	}
 	name := strings.Join(ws, " ")
-	if j.recipient(name) || len(ws) == 1 && j.w.occupation(name) || len(ws) > 1 && (j.house(name) || j.houseOf(name, j.m.From.Address)) {
+	if j.recipient(name) || j.office(ws) || len(ws) == 1 && j.w.occupation(name) || len(ws) > 1 && (j.house(name) || j.houseOf(name, j.m.From.Address)) {
 		return ""
 	}
 	return name
 }
+
+// office reports whether words are what somebody is or a department: "Candidate
+// Experience", "Vorsitzender der Kommission".
+func (j *job) office(ws []string) bool {
+	told, linked := 0, false
+	for i, w := range ws {
+		low := strings.ToLower(strings.Trim(w, ".,"))
+		if j.w.vague[low] || j.w.noTopic[low] {
+			told++
+		}
+		linked = linked || i > 0 && w == low && j.w.article[low] && !nobiliary[low]
+	}
+	return told == len(ws) || linked && j.w.occupation(ws[0])
+}
+
+// nobiliary are articles that stand in names too: "van der Berg".
+var nobiliary = set(strings.Fields(`la le los las de`))
 
 // particles stand in small letters inside of names.
 var particles = set(strings.Fields(`de van von der den da di dos la le do del zu ter ten bin ibn y e`))

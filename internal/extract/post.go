@@ -58,6 +58,20 @@ func (j *job) withSubject(text string, end int) string {
 	return head + text[end:end+ws[to-1].end]
 }
 
+// onlyPost reports whether a role says what kind of post it is, and nothing more:
+// "bolsa de doutoramento".
+func (j *job) onlyPost(role string) bool {
+	post, linked := false, !strings.Contains(role, " ")
+	for _, w := range strings.Fields(strings.ToLower(role)) {
+		noun := j.w.postNoun[w]
+		linked = linked || particles[w] || j.w.postLink[w]
+		if post = post || noun; !noun && !particles[w] && !j.w.joins[w] && !j.w.postLink[w] && !j.w.occupation(w) {
+			return false
+		}
+	}
+	return post && linked // a "PhD viva" is what they ask one to
+}
+
 // endsSubject reports whether a word is none of what a post is about.
 func (j *job) endsSubject(w word) bool {
 	low := strings.ToLower(w.text)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,26 +16,37 @@ const maxRoleWords = 8
 func (j *job) role(places []place) string {
 	subject := subjectPrefix.ReplaceAllString(j.m.Subject, "")
 	inSubject := j.w.find(subject)
-	for _, find := range []func() string{
-		j.roleLabelled,
-		func() string { return j.roleNamed(j.prose, places) },
-		func() string { return j.roleNamed(subject, inSubject) },
-		func() string { return j.roleHinted(j.prose, places) },
-		func() string { return j.roleHinted(subject, inSubject) },
-		func() string { return j.roleOfSubject(subject) },
-		func() string { return j.roleOfSubject(j.headline()) },
-		func() string { return j.roleShared(subject) },
+	said := prefix(j.m.Text, maxText) // what the user had written too
+	fallback := ""
+	for _, find := range []func() (string, bool){
+		func() (string, bool) { return sure(j.roleLabelled()) },
+		func() (string, bool) { return j.roleNamed(j.prose, places) },
+		func() (string, bool) { return j.roleNamed(subject, inSubject) },
+		func() (string, bool) { return j.roleHinted(j.prose, places) },
+		func() (string, bool) { r, _ := j.roleHinted(subject, inSubject); return sure(r) },
+		func() (string, bool) { return sure(j.roleOfSubject(subject)) },
+		func() (string, bool) { return sure(j.roleOfSubject(j.headline())) },
+		func() (string, bool) { return sure(j.roleShared(subject)) },
+		func() (string, bool) { return j.roleNamed(said, j.w.find(said)) },
 	} {
-		if r := find(); r != "" {
+		r, sure := find()
+		if sure {
 			return j.agreedRole(r, subject)
 		}
+		fallback = cmp.Or(fallback, r)
 	}
-	return ""
+	if fallback == "" {
+		return ""
+	}
+	return j.agreedRole(fallback, subject)
 }
+
+// sure says of a role that was found that it is one.
+func sure(role string) (string, bool) { return role, role != "" }
 
 // roleNamed reads what follows "the position of" or stands before "position". A
 // role that has an occupation in it wins over one that is only called a role.
-func (j *job) roleNamed(text string, places []place) string {
+func (j *job) roleNamed(text string, places []place) (role string, sure bool) {
 	var fallback string
 	for _, p := range places {
 		var r string
@@ -46,25 +58,30 @@ func (j *job) roleNamed(text string, places []place) string {
 			r, sure = j.roleBefore(text[:p.start])
 		}
 		if sure {
-			return r
+			return r, true
 		}
-		if fallback == "" {
-			fallback = r
-		}
+		fallback = cmp.Or(fallback, r)
 	}
-	return fallback
+	return fallback, false
 }
 
-// roleHinted reads an occupation after words that may lead to anything.
-func (j *job) roleHinted(text string, places []place) string {
+// roleHinted reads an occupation after words that may lead to anything. One word
+// in small letters may be somebody they speak of: "about our volunteers".
+func (j *job) roleHinted(text string, places []place) (role string, sure bool) {
+	var fallback string
 	for _, p := range places {
-		if p.kind == mayBeforeRole {
-			if r, sure := j.roleAfter(text[p.end:]); sure {
-				return r
-			}
+		if p.kind != mayBeforeRole {
+			continue
+		}
+		r, sure := j.roleAfter(text[p.end:])
+		if sure && (proper(r) || strings.Contains(r, " ")) {
+			return r, true
+		}
+		if sure {
+			fallback = cmp.Or(fallback, r)
 		}
 	}
-	return ""
+	return fallback, false
 }
 
 // roleAfter reads the role that begins text; sure says that an occupation is in it.
@@ -94,6 +111,9 @@ func (j *job) ends(ws []word, i int) bool {
 
 // pairs reports whether word i is the "and" of a title: "Aushilfe Verkauf und Onlineshop".
 func (j *job) pairs(ws []word, i int) bool {
+	if slices.Contains(j.w.lang.Dates.Words["or"], strings.ToLower(ws[i].text)) && i > 0 && i+1 < len(ws) && !ws[i+1].brk && j.w.occupation(ws[i-1].text) && j.w.occupation(ws[i+1].text) {
+		return true // "conceptrice ou concepteur"
+	}
 	return slices.Contains(j.w.lang.Dates.Words["and"], strings.ToLower(ws[i].text)) && i > 0 && i+1 < len(ws) && !ws[i+1].brk && proper(ws[i-1].text) && proper(ws[i+1].text) &&
 		!j.w.noName[strings.ToLower(ws[i+1].text)] && !j.w.stops[strings.ToLower(ws[i+1].text)]
 }

@@ -56,6 +56,12 @@ func (j *job) agreedRole(role, subject string) string {
 	if long := j.goesOnIn(subject, j.prose, role); long != "" {
 		return long
 	}
+	for _, part := range wholeParts.Split(subject, -1) {
+		part = strings.TrimSpace(part)
+		if n := len(strings.Fields(part)); n <= maxRoleWords && len(part) > len(role) && strings.HasPrefix(part, role+" ") && j.foldedIn(j.prose, part) && !numbered(lastWord(part)) {
+			return part
+		}
+	}
 	for _, part := range subjectParts.Split(subject, -1) {
 		part = strings.TrimSpace(part)
 		if rest, ok := strings.CutPrefix(role, part); ok && strings.HasPrefix(rest, " ") && len(strings.Fields(part)) > 1 && len(strings.Fields(rest)) > 1 {

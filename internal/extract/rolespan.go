@@ -72,6 +72,8 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 		case j.w.linking[low]:
 			linked = true
 			continue
+		case j.w.lang.Extract.NounsCapital && j.pairs(ws, i): // "Aushilfe Verkauf und Onlineshop"
+			continue
 		case w.brk && gap == "(", w.brk && gap == ")", proper(w.text), linked && !j.w.vague[low]:
 			end = i + 1
 		case linked && (j.w.article[low] || j.w.joins[low]):

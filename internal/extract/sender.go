@@ -72,6 +72,18 @@ func (j *job) deafPortal(address string) bool {
 	return known && s.Role == lexicon.ATS && (strings.HasPrefix(local, "notification") || strings.HasPrefix(local, "system"))
 }
 
+// network names the network that relays the mail: an answer to its address lands
+// in a member's messages there, not in a mailbox. A notice that takes no answer
+// relays nothing.
+func (j *job) network() {
+	if j.f.ReplyTo == nil {
+		return
+	}
+	if s, known := j.x.lex.SenderOf(j.f.ReplyTo.Address); known && s.Role == lexicon.Network {
+		j.f.Network = s.Name
+	}
+}
+
 func names(list []message.Address) []string {
 	var out []string
 	for _, a := range list {

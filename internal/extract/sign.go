@@ -13,6 +13,11 @@ func (j *job) signed() string {
 	lines := nonEmpty(j.text)
 	sig := nonEmpty(j.m.Signature)
 	last := max(0, len(lines)-nameReach)
+	for _, l := range append(lines[last:len(lines):len(lines)], sig[:min(len(sig), 2)]...) {
+		if n := j.nameLine(l); strings.Contains(n, " ") && folded(n) == folded(j.tidyName(j.m.From.Name)) {
+			return n
+		}
+	}
 	for i := len(lines) - 1; i >= 0 && i >= len(lines)-closingReach; i-- {
 		if !j.closes(lines[i]) {
 			continue

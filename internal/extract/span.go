@@ -19,7 +19,7 @@ type word struct {
 // can't go on: after punctuation, at a line end, at a bracket.
 func wordsOf(text string, limit int) []word {
 	var out []word
-	brk := false
+	brk, low := false, false
 	for i := 0; i < len(text) && len(out) < limit; {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
@@ -40,9 +40,10 @@ func wordsOf(text string, limit int) []word {
 			out = append(out, word{text: text[start:i], start: start, end: i, brk: brk})
 			brk = false
 		case r == ' ' || r == '"' || r == '“' || r == '”' || r == '«' || r == '»' || r == '„':
-			if r != ' ' && len(out) > 0 && (r == '”' || r == '»' || r == '"') {
+			if r != ' ' && len(out) > 0 && (r == '”' || r == '»' || r == '"' || r == '“' && low) {
 				brk = true
 			}
+			low = r == '„' || low && r != '“' // „…“ ends in what opens elsewhere
 			i += n
 		default:
 			brk = true

@@ -61,5 +61,6 @@ func (j *job) behindVague(ws []word) []word {
 var (
 	topicParts    = regexp.MustCompile(`\s+[-–—|/·•]+\s+|[:;?|]\s+|,\s+`)
 	subjectPrefix = regexp.MustCompile(`(?i)^\s*((re|fw|fwd|aw|wg|tr|rv|sv|antw|invitation|einladung)\s*:\s*)+`)
+	wholeParts    = regexp.MustCompile(`\s+[-–—|/·•]+\s+|[:;?]\s+|\s*\(|\)|,\s+`)
 	subjectParts  = regexp.MustCompile(`\s+[-–—|/·•]+\s+|[:;?]\s+|\s*\(|\)|,\s+|\s+(?:for|as|at|with|@|bei|als|für|chez|pour|comme|para|como|en|per|come|presso|bij|voor)\s+`)
 )

@@ -133,7 +133,7 @@ const answerReach = 1
 const maxSlots = 40
 
 func (j *job) addSlot(e when.Expr) {
-	if len(j.f.Slots) >= maxSlots || e.Grain == when.Week || e.Grain == when.Month || e.Grain == when.Year || j.over(e) || j.onlyLength(e) {
+	if len(j.f.Slots) >= maxSlots || e.Grain == when.Week || e.Grain == when.Month || e.Grain == when.Year || j.over(e) || j.onlyLength(e) || j.beginsSpan(e) || j.describesOther(e) {
 		return
 	}
 	s := Slot{Start: e.Start, End: e.End, AllDay: e.Grain == when.Day, Zone: e.Zone, ZoneSource: e.ZoneSource, Certain: e.Certain, Text: e.Text}
@@ -156,6 +156,22 @@ func (j *job) onlyLength(e when.Expr) bool {
 	}
 	m := j.w.lengths.FindStringSubmatch(" " + e.Text + " ")
 	return m != nil && len(strings.TrimSpace(m[0])) == len(strings.TrimSpace(e.Text))
+}
+
+// beginsSpan reports whether a day only begins a span: "the week of 12 October".
+func (j *job) beginsSpan(e when.Expr) bool {
+	if e.Grain != when.Day || e.Offset > len(j.prose) {
+		return false
+	}
+	ws := lastOf(loose(suffix(j.prose[:e.Offset], 40)), 3)
+	return len(ws) > 0 && j.w.weekOf[ws[len(ws)-1]] || slices.ContainsFunc(ws, func(w string) bool { return j.w.lang.Dates.Units[w] == "week" })
+}
+
+// describesOther reports whether an hour with an article says what something is
+// like: "it's a 4am start".
+func (j *job) describesOther(e when.Expr) bool {
+	ws := strings.Fields(e.Text)
+	return e.Grain == when.Minute && len(ws) == 2 && j.w.article[strings.ToLower(ws[0])] || e.Grain == when.Hour && len(ws) == 2 && j.w.article[strings.ToLower(ws[0])]
 }
 
 // over reports whether a time had passed when the mail was written: whoever

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +19,7 @@ func (j *job) title(text string) string {
 			continue
 		}
 		t, _ := quoted(prefix(text[i:], 160))
-		if t = j.plausibleTitle(t); t == "" {
+		if t = j.plausibleTitle(t); t == "" || j.namesShow(text[:i], text[i+len(t):]) {
 			continue
 		}
 		if j.saysTitle(text[:i]) || j.f.Kind == detect.Speaking && len(strings.Fields(t)) > 2 && proper(t) {
@@ -28,8 +29,37 @@ func (j *job) title(text string) string {
 	return ""
 }
 
+// sharedTitle is a title that a speaker's letter and its subject both quote.
+func (j *job) sharedTitle(subject string) string {
+	if j.f.Kind != detect.Speaking {
+		return ""
+	}
+	for i, r := range subject {
+		if _, opens := quotes[r]; !opens || i > 0 && !startsQuote(subject[:i]) {
+			continue
+		}
+		if t, _ := quoted(prefix(subject[i:], 160)); t != "" && strings.Count(j.prose, t) > 0 {
+			return j.plausibleTitle(t)
+		}
+	}
+	return ""
+}
+
+// namesShow reports whether what stands in quotes between two texts is the name of
+// a show or series: "our series “Neighbours”", "“Neighbours”, the show of Radio Alder".
+func (j *job) namesShow(before, after string) bool {
+	show := func(w string) bool { return j.w.programmes[w] }
+	if j.f.Kind != detect.Media {
+		return false
+	}
+	if i := strings.LastIndexAny(before, ".?!\n"); i >= 0 {
+		before = before[i+1:]
+	}
+	return slices.ContainsFunc(lastOf(loose(before), 2), show) || slices.ContainsFunc(firstOf(loose(prefix(after, 60)), 4), show)
+}
+
 // maxTitle bounds a title, in words.
-const maxTitle = 10
+const maxTitle = 14
 
 // startsQuote reports whether a quote after this text opens.
 func startsQuote(before string) bool {
@@ -61,6 +91,13 @@ func (j *job) topicOfSubject(subject string) string {
 	for _, part := range topicParts.Split(subject, -1) {
 		part = strings.Trim(strings.TrimSpace(part), "?!.,\"“”„«»")
 		ws := strings.Fields(part)
+		if strings.ContainsAny(part, "\"“”„«»") {
+			continue // the name of a programme
+		}
+		if len(ws) > 2 && j.w.possessive[strings.ToLower(ws[0])] { // "Your map of wells"
+			ws = ws[1:]
+			part = strings.Join(ws, " ")
+		}
 		if len(ws) < 2 || len(ws) > maxTopicWords || j.isPerson(part) || j.f.Company != "" && (within(part, j.f.Company) || within(j.f.Company, part)) {
 			continue
 		}

@@ -16,6 +16,7 @@ const maxTopicWords = 8
 func (j *job) topic(places []place) string {
 	subject := subjectPrefix.ReplaceAllString(j.m.Subject, "")
 	for _, find := range []func() string{
+		func() string { return j.sharedTitle(subject) },
 		func() string { return j.topicIn(j.prose, places, beforeTopic) },
 		func() string { return j.title(j.prose) },
 		func() string { return j.title(subject) },
@@ -38,6 +39,10 @@ func (j *job) topicIn(text string, places []place, kind cueKind) string {
 		if p.kind != kind || j.excepted(text[:p.start]) { // "you need not talk about insurance"
 			continue
 		}
+		said := strings.TrimLeft(text[p.end:], " ")
+		if t, ok := quoted(prefix(said, 160)); j.describesShow(text[:p.start], text[p.start:p.end]) || ok && t != "" && j.namesShow(text[:p.end], said[strings.Index(said, t)+len(t):]) {
+			continue
+		}
 		t := j.topicBehind(text, p)
 		if t == "" {
 			continue
@@ -48,6 +53,28 @@ func (j *job) topicIn(text string, places []place, kind cueKind) string {
 		first = cmp.Or(first, t)
 	}
 	return first
+}
+
+// describesShow reports whether a phrase says what the show itself is about, and
+// not this time: "Tidelines, a podcast about boats", "Radio Alder's programme on work".
+func (j *job) describesShow(before, cue string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(cue), " ")
+	if !j.w.programmes[first] {
+		return false
+	}
+	line := suffix(before, 60)
+	ws := strings.Fields(line)
+	for n := 0; n < 2 && len(ws) > 0; n++ {
+		w := ws[len(ws)-1]
+		if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
+			return true
+		}
+		if proper(w) || strings.ContainsAny(w, ",.") {
+			break
+		}
+		ws = ws[:len(ws)-1]
+	}
+	return len(ws) > 0 && proper(ws[len(ws)-1]) && strings.HasSuffix(ws[len(ws)-1], ",")
 }
 
 // topicBehind is the topic behind a phrase: of a label the whole line.
@@ -74,6 +101,11 @@ func (j *job) topicAt(text string) string {
 	if t, ok := quoted(text); ok {
 		return j.plausibleTitle(t)
 	}
+	for _, p := range j.w.find(prefix(text, formatReach)) {
+		if p.kind == beforeTopic && !strings.ContainsAny(text[:p.end], ".,;:!?\n") {
+			return j.topicAt(strings.TrimLeft(text[p.end:], " ")) // "a story about lost shops"
+		}
+	}
 	if i := strings.IndexAny(text, ".,;:!?()\"“”„«»–—\n|"); i >= 0 {
 		text = text[:i]
 	} else if len(text) == 160 {
@@ -88,6 +120,10 @@ func (j *job) topicAt(text string) string {
 	}
 	return j.plausibleTopic(strings.Join(ws, " "))
 }
+
+// formatReach is within how many bytes the words for an article or a talk stand
+// before its topic.
+const formatReach = 40
 
 // untilStop cuts a topic where the sentence goes on to something else.
 func (j *job) untilStop(ws []string) []string {
@@ -206,6 +242,9 @@ func (j *job) plausibleTopic(t string) string {
 	t = strings.Join(ws, " ")
 	if len(ws) == 1 && (proper(t) && !j.w.lang.Extract.NounsCapital || !j.inSubject(t)) {
 		return "" // a town, a programme, a word that says too little
+	}
+	if len(ws) == 2 && j.w.article[strings.ToLower(ws[0])] && !j.inSubject(t) && !j.w.lang.Extract.NounsCapital {
+		return "" // "the book", which one was said before
 	}
 	if folded(t) == folded(j.f.Company) || j.isPerson(t) {
 		return ""

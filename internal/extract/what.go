@@ -26,7 +26,7 @@ func (j *job) what() {
 			j.f.Role = j.topic(places)
 		} else {
 			j.f.Role = j.postAbout(j.f.Role)
-			if t := cmp.Or(j.title(j.prose), j.title(j.m.Subject)); t != "" && !strings.Contains(j.f.Role, " ") {
+			if t := cmp.Or(j.title(j.prose), j.title(j.m.Subject)); t != "" && (!strings.Contains(j.f.Role, " ") || j.onlyPost(j.f.Role)) {
 				j.f.Role = t // "PhD" says less than the project
 			}
 		}

@@ -38,6 +38,8 @@ const (
 	titledWord
 	besideMatter
 	afterCompany
+	companyLabel
+	passesOn
 	firstStage // stages and warnings follow, one number each
 )
 
@@ -59,6 +61,9 @@ type words struct {
 	negates    map[string]bool
 	rough      map[string]bool
 	aside      map[string]bool
+	then       map[string]bool
+	weekOf     map[string]bool
+	programmes map[string]bool
 	lasting    globs
 	closings   []string
 }
@@ -113,7 +118,7 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	w := &words{
 		nouns: n, lang: l, closings: e.Closing,
 		functions: set(e.Functions), stops: set(e.Stops), linking: set(e.Complements),
-		noTopic: set(e.NoTopic), noTopicIn: set(e.NoTopicInside), topicStops: set(e.TopicStops), rough: set(e.Rough), relative: set(e.Relative), within: set(e.Within), postLink: set(e.PostLinks), negates: set(e.Negates), aside: set(e.Aside),
+		noTopic: set(e.NoTopic), noTopicIn: set(e.NoTopicInside), topicStops: set(e.TopicStops), rough: set(e.Rough), relative: set(e.Relative), within: set(e.Within), postLink: set(e.PostLinks), negates: set(e.Negates), aside: set(e.Aside), then: set(e.Then), weekOf: set(e.WeekOf), programmes: set(e.Programmes),
 	}
 	w.lasting.add(e.Lasting)
 	var ps []lexicon.Pattern
@@ -146,6 +151,8 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	add(titledWord, e.Titled)
 	add(besideMatter, e.BesideMatter)
 	add(afterCompany, e.Wants)
+	add(companyLabel, e.CompanyLabel)
+	add(passesOn, e.PassesOn)
 	for i, s := range e.Stage {
 		add(firstStage+cueKind(i), s.Phrases)
 	}

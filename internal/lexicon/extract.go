@@ -4,14 +4,18 @@ package lexicon
 // name or a role, how stages are called, what asks for money. Package extract
 // reads them as phrases and takes the fact from beside them.
 type Extract struct {
-	Company   []string `toml:"company"`    // phrases directly before a company's name: "position at"
-	Client    []string `toml:"client"`     // phrases directly before the name of an agency's client: "our client"
-	Role      []string `toml:"role"`       // phrases directly before a role: "for the position of"
-	RoleLabel []string `toml:"role_label"` // labels of a line that holds a role: "position :"
-	Works     []string `toml:"works"`      // phrases before what the reader works on: "your paper on"
-	Titled    []string `toml:"titled"`     // words near a title in quotes: "called"
-	PostNouns []string `toml:"post_nouns"` // what an academic post may be called: "position"
-	PostLinks []string `toml:"post_links"` // what leads on to its subject: "in", "on"
+	Company []string `toml:"company"` // phrases directly before a company's name: "position at"
+	Client  []string `toml:"client"`  // phrases directly before the name of an agency's client: "our client"
+	// CompanyLabel are labels of a line that holds the name of who invites:
+	// "employer :". PassesOn is what only a go-between says: "sent them your cv".
+	CompanyLabel []string `toml:"company_label"`
+	PassesOn     []string `toml:"passes_on"`
+	Role         []string `toml:"role"`       // phrases directly before a role: "for the position of"
+	RoleLabel    []string `toml:"role_label"` // labels of a line that holds a role: "position :"
+	Works        []string `toml:"works"`      // phrases before what the reader works on: "your paper on"
+	Titled       []string `toml:"titled"`     // words near a title in quotes: "called"
+	PostNouns    []string `toml:"post_nouns"` // what an academic post may be called: "position"
+	PostLinks    []string `toml:"post_links"` // what leads on to its subject: "in", "on"
 	// TopicWords are nouns before a topic that are no part of it: "topic".
 	TopicWords []string `toml:"topic_words"`
 	RoleNouns  []string `toml:"role_nouns"` // words that stand right after a role: "position", "role"
@@ -70,6 +74,12 @@ type Extract struct {
 	// "takes"), a star at an end; Rough those that make a length a guess ("about").
 	Lasting []string `toml:"lasting"`
 	Rough   []string `toml:"rough"`
+	// Programmes are what stands beside the name of a show, which is no topic: "series".
+	Programmes []string `toml:"programmes"`
+	// WeekOf are words before a day that only begins a span: "the week beginning".
+	WeekOf []string `toml:"week_of"`
+	// Then are words after a length behind which the conversation goes on: "then".
+	Then []string `toml:"then"`
 	// Aside are words near the length of something else: "walk", "presentation".
 	Aside []string `toml:"aside"`
 	// Lengths and LengthUnits add to the durations and units of the dates what

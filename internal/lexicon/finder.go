@@ -18,8 +18,11 @@ type Hit struct {
 }
 
 // Finder compiles the cues of the language. A wrong phrase is an error that
-// names its cue.
+// names its cue. What Load compiled to check it is used again.
 func (l *Language) Finder() (*Finder, error) {
+	if l.finder != nil && l.finder.cues == len(l.Cues) {
+		return l.finder, nil
+	}
 	var all []Pattern
 	for i := range l.Cues {
 		all = append(all, l.patterns(i)...)

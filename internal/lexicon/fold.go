@@ -27,20 +27,30 @@ var ascii = func() (t [128]symbol) {
 const apostrophe symbol = 37
 
 // folds holds the symbols of the non-ASCII letters that have some: é is e, ß is
-// ss. People drop accents and umlauts in haste; a phrase must not care.
+// ss. People drop accents and umlauts in haste; a phrase must not care. An umlaut
+// written ae, oe or ue stays two letters: "neue" has none.
 var folds = func() map[rune][]symbol {
-	t := map[rune][]symbol{'ß': {19, 19}, 'ø': {15}, 'Ø': {15}, 'æ': {1, 5}, 'Æ': {1, 5}, 'œ': {15, 5}, 'Œ': {15, 5}, 'ł': {12}, 'Ł': {12}, 'ı': {9}}
-	for r := rune(0xC0); r < 0x250; r++ {
-		if !unicode.IsLetter(r) || t[r] != nil {
-			continue
-		}
-		base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
-		if base < 128 && ascii[base] != 0 {
-			t[r] = []symbol{ascii[base]}
-		}
+	t := map[rune][]symbol{'ß': {19, 19}, 'ø': {15}, 'Ø': {15}, 'æ': {1, 5}, 'Æ': {1, 5}, 'œ': {15, 5}, 'Œ': {15, 5}, 'ł': {12}, 'Ł': {12}, 'ı': {9},
+		'đ': {4}, 'Đ': {4}, 'ð': {4}, 'Ð': {4}, 'ħ': {8}, 'Ħ': {8}, 'ŧ': {20}, 'Ŧ': {20}, 'ẞ': {19, 19}}
+	for r := rune(0xC0); r < 0x250; r++ { // Latin-1 and Latin Extended-A and -B
+		addFold(t, r)
+	}
+	for r := rune(0x1E00); r < 0x1F00; r++ { // Latin Extended Additional
+		addFold(t, r)
 	}
 	return t
 }()
+
+// addFold files a letter that is an ASCII letter with marks under that letter.
+func addFold(t map[rune][]symbol, r rune) {
+	if !unicode.IsLetter(r) || t[r] != nil {
+		return
+	}
+	base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	if base < utf8.RuneSelf && ascii[base] != 0 {
+		t[r] = []symbol{ascii[base]}
+	}
+}
 
 // unknown is the symbol sequence of a letter outside the folded alphabet: it
 // belongs to the word and matches nothing.

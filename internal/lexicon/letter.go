@@ -25,6 +25,9 @@ type Letter struct {
 	Titles []string `toml:"titles"`
 	// Disclaimers are parts of sentences that only a legal notice holds.
 	Disclaimers []string `toml:"disclaimers"`
+	// NoticeWords begin words of which a legal notice is full: a sentence before
+	// a disclaimer that holds one belongs to it.
+	NoticeWords []string `toml:"notice_words"`
 	// Placeholders are what senders put into the plain part instead of the
 	// text: "your e-mail client does not support html".
 	Placeholders []string `toml:"placeholders"`

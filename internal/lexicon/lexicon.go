@@ -24,6 +24,8 @@ type Language struct {
 	Dates   Dates
 	Letter  Letter
 	Terms   Terms
+
+	finder *Finder // of the cues, once they are checked; nil before
 }
 
 // Language returns the language of the given code.

@@ -92,7 +92,8 @@ func (l *Language) settle(english *Language) error {
 		}
 	}
 	// All phrases at once; one by one only to name the wrong ones.
-	if _, err := l.Finder(); err != nil {
+	f, err := l.Finder()
+	if l.finder = f; err != nil {
 		for i := range l.Cues {
 			errs = append(errs, l.compiles(&l.Cues[i]))
 		}
@@ -127,8 +128,9 @@ func (l *Lexicon) loadLanguage(fsys fs.FS, name string) error {
 	if f.Terms != nil {
 		lang.Terms = *f.Terms
 	}
+	lines := lineNumbers(src)
 	for _, c := range f.Cues {
-		c.at = fmt.Sprintf("%s:%d: cue %q", name, lineOf(src, c.ID), c.ID)
+		c.at = fmt.Sprintf("%s:%d: cue %q", name, max(1, lines[c.ID]), c.ID)
 		lang.Cues = append(lang.Cues, c)
 	}
 	return nil
@@ -163,9 +165,10 @@ func (l *Lexicon) loadSenders(fsys fs.FS, name string) error {
 		return err
 	}
 	var errs []error
+	lines := lineNumbers(src)
 	for i := range f.Senders {
 		for _, p := range f.Senders[i].problems() {
-			errs = append(errs, fmt.Errorf("%s:%d: sender %q: %s", name, lineOf(src, f.Senders[i].ID), f.Senders[i].ID, p))
+			errs = append(errs, fmt.Errorf("%s:%d: sender %q: %s", name, max(1, lines[f.Senders[i].ID]), f.Senders[i].ID, p))
 		}
 	}
 	l.Senders = append(l.Senders, f.Senders...)
@@ -200,13 +203,18 @@ func decode(fsys fs.FS, name string, into any) ([]byte, error) {
 	}
 }
 
-// lineOf returns the line on which the entry of the given id says its id.
-func lineOf(src []byte, id string) int {
-	for i, line := range strings.Split(string(src), "\n") {
+// lineNumbers returns on which lines entries say their ids.
+func lineNumbers(src []byte) map[string]int {
+	at, n := map[string]int{}, 0
+	for line := range strings.SplitSeq(string(src), "\n") {
+		n++
 		key, value, ok := strings.Cut(line, "=")
-		if ok && strings.TrimSpace(key) == "id" && strings.Trim(strings.TrimSpace(value), `"'`) == id {
-			return i + 1
+		if !ok || strings.TrimSpace(key) != "id" {
+			continue
+		}
+		if id := strings.Trim(strings.TrimSpace(value), `"'`); at[id] == 0 {
+			at[id] = n
 		}
 	}
-	return 1
+	return at
 }

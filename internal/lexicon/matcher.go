@@ -3,9 +3,7 @@ package lexicon
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 // Pattern is a phrase and the number by which its matches are told.
@@ -26,8 +24,9 @@ type Match struct {
 // words that occur in phrases, and a phrase is tried where its first word
 // stands. It is safe for concurrent use.
 type Matcher struct {
-	next          [][symbols]int32 // the trie; 0 is the root, and as a target: none
-	last          []int32          // by node in preorder: the last node under it
+	branches      []branch // the trie in preorder; 0 is the root, and as a target: none
+	kids          []int32
+	last          []int32 // by node: the last node under it
 	programs      []program
 	exact         [][]entry      // ways into programs that begin with the word of a node, by node
 	prefixes      [][]entry      // and with any word under a node
@@ -39,15 +38,20 @@ type Matcher struct {
 }
 
 // entry is a way into a program: past one of the words that it may begin with.
-type entry struct{ program, pc int }
+type entry struct {
+	program, pc int32
+	next        mask    // what the next word must be
+	later       [2]mask // what some word of the rest of the sentence must be
+}
 
 // Compile makes a Matcher of phrases; sets are the alternations that they name.
 // All that is wrong is reported at once.
 func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
-	m := &Matcher{next: make([][symbols]int32, 1), abbreviations: map[int32]bool{}}
+	m := &Matcher{abbreviations: map[int32]bool{}}
+	c := newCompiler(sets)
 	var errs []error
 	for _, pt := range patterns {
-		p, err := m.parse(pt.Phrase, sets)
+		p, err := c.phrase(pt.Phrase)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -55,19 +59,32 @@ func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
 		p.id = pt.ID
 		m.programs = append(m.programs, p)
 	}
-	short := m.abbreviate(sets[abbreviation])
-	number := m.renumber()
+	short := c.abbreviations()
+	number := m.freeze(c.words)
 	for _, n := range short {
 		m.abbreviations[number[n]] = true
 	}
+	m.renumber(number)
+	m.sieve()
+	m.exact, m.prefixes = make([][]entry, len(m.branches)), make([][]entry, len(m.branches))
 	for i := range m.programs {
 		if err := m.index(i); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	m.link()
-	m.sieve()
 	return m, errors.Join(errs...)
+}
+
+// renumber gives the literals of all programs the numbers that their nodes have
+// now.
+func (m *Matcher) renumber(number []int32) {
+	for p := range m.programs {
+		code := m.programs[p].code
+		for i := range code {
+			code[i].node = number[code[i].node]
+		}
+	}
 }
 
 // link lets every node know the next one up that has prefixes.
@@ -79,85 +96,12 @@ func (m *Matcher) link() {
 	}
 }
 
-// insert puts the word at src[i:] into the trie. It folds exactly as word does.
-func (m *Matcher) insert(src string, i int) (node int32, end int) {
-	start := i
-	add := func(s symbol) {
-		if m.next[node][s] == 0 {
-			m.next = append(m.next, [symbols]int32{})
-			m.next[node][s] = int32(len(m.next) - 1)
-		}
-		node = m.next[node][s]
-	}
-	for i < len(src) {
-		r, n := utf8.DecodeRuneInString(src[i:])
-		switch {
-		case r < utf8.RuneSelf && ascii[r] != 0:
-			add(ascii[r])
-		case (r == '\'' || r == '’') && i > start && clitic(src[i+n:]):
-			add(apostrophe)
-		case r >= utf8.RuneSelf && folds[r] != nil:
-			for _, s := range folds[r] {
-				add(s)
-			}
-		default:
-			return node, i
-		}
-		i += n
-	}
-	return node, i
-}
-
-// abbreviation is the name of the set of words after which a full stop ends no
-// sentence.
-const abbreviation = "abbreviation"
-
-// abbreviate puts abbreviations, separated by bars, into the trie and returns
-// their nodes.
-func (m *Matcher) abbreviate(set string) []int32 {
-	var nodes []int32
-	for _, word := range strings.Split(set, "|") {
-		if node, _ := m.insert(word, 0); node != 0 {
-			nodes = append(nodes, node)
-		}
-	}
-	return nodes
-}
-
-// renumber puts the trie in preorder, so that "under this node" is a range. It
-// returns the new number of each node.
-func (m *Matcher) renumber() []int32 {
-	next, number := make([][symbols]int32, 0, len(m.next)), make([]int32, len(m.next))
-	m.last, m.above = make([]int32, len(m.next)), make([]int32, len(m.next))
-	var walk func(old, parent int32)
-	walk = func(old, parent int32) {
-		n := int32(len(next))
-		number[old] = n
-		m.above[n] = parent
-		next = append(next, [symbols]int32{})
-		for s, child := range m.next[old] {
-			if child != 0 {
-				next[n][s] = int32(len(next))
-				walk(child, n)
-			}
-		}
-		m.last[n] = int32(len(next) - 1)
-	}
-	walk(0, 0)
-	m.next = next
-	m.exact, m.prefixes = make([][]entry, len(next)), make([][]entry, len(next))
-	for p := range m.programs {
-		for i := range m.programs[p].code {
-			m.programs[p].code[i].node = number[m.programs[p].code[i].node]
-		}
-	}
-	return number
-}
-
 // index files program i under the words it may begin with.
 func (m *Matcher) index(i int) error {
 	code := m.programs[i].code
 	seen := make([]bool, len(code))
+	ahead := lookAhead(code)
+	way := func(pc int) entry { return newEntry(i, pc+1, code[pc+1].need, ahead[pc+1]) }
 	var walk func(pc int) error
 	walk = func(pc int) error {
 		if seen[pc] {
@@ -167,12 +111,12 @@ func (m *Matcher) index(i int) error {
 		switch o := code[pc]; o.code {
 		case opLiteral:
 			if o.prefix {
-				m.prefixes[o.node] = append(m.prefixes[o.node], entry{i, pc + 1})
+				m.prefixes[o.node] = append(m.prefixes[o.node], way(pc))
 			} else {
-				m.exact[o.node] = append(m.exact[o.node], entry{i, pc + 1})
+				m.exact[o.node] = append(m.exact[o.node], way(pc))
 			}
 		case opNumber:
-			m.numbers = append(m.numbers, entry{i, pc + 1})
+			m.numbers = append(m.numbers, way(pc))
 		case opJump:
 			return walk(o.x)
 		case opSplit:

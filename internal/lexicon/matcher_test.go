@@ -34,6 +34,15 @@ func TestPhrases(t *testing.T) {
 		{"are you free ?", "Are you free today.", ""},
 		{"contact :", "Contact: Jo", "Contact"},
 		{"contact :", "contact Jo", ""},
+		{"join …5 (by zoom|:)", "Please join", ""},
+		{"join …5 (by zoom|:)", "join us", ""},
+		{"join …5 (by zoom|:)", "join us here: zoom", "join us here"},
+		{"join …5 (by zoom|:)", "Please join. Here: zoom", ""},
+		{"join …5 [by zoom]", "join", "join"},
+		{"phong van", "cuộc phỏng vấn", "phỏng vấn"},
+		{"dat lich", "đặt lịch", "đặt lịch"},
+		{"fur", "für", "für"},
+		{"fuer", "für", ""},
 		{"berg", "Dr. Berg", "Berg"},
 	}
 	for _, tt := range tests {

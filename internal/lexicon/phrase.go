@@ -51,17 +51,27 @@ type program struct {
 	question bool // only in a question
 }
 
-// parser turns a phrase into a program.
-type parser struct {
-	m     *Matcher
+// compiler turns phrases into programs and gathers their words.
+type compiler struct {
+	words trie
 	sets  map[string]string
+	known map[string][]op // the code of the sets used so far, as if at 0
+}
+
+func newCompiler(sets map[string]string) *compiler {
+	return &compiler{words: make(trie, 1, 1024), sets: sets, known: map[string][]op{}}
+}
+
+// parser turns one phrase, or one set, into code.
+type parser struct {
+	*compiler
 	src   string
 	pos   int
 	code  []op
 	depth int // of sets within sets
 }
 
-func (m *Matcher) parse(phrase string, sets map[string]string) (program, error) {
+func (c *compiler) phrase(phrase string) (program, error) {
 	src := strings.TrimSpace(phrase)
 	var p program
 	if rest, ok := strings.CutPrefix(src, "^"); ok {
@@ -70,7 +80,7 @@ func (m *Matcher) parse(phrase string, sets map[string]string) (program, error) 
 	if rest, ok := strings.CutSuffix(src, "?"); ok {
 		p.question, src = true, rest
 	}
-	ps := &parser{m: m, sets: sets, src: src}
+	ps := &parser{compiler: c, src: src}
 	if err := ps.alternatives(); err != nil {
 		return p, fmt.Errorf("phrase %q: %w", phrase, err)
 	}
@@ -157,29 +167,57 @@ func (p *parser) group(closing byte) error {
 	return nil
 }
 
-// set parses {name} by parsing what the name stands for in its place.
+// set parses {name}: the code of what the name stands for takes its place.
 func (p *parser) set() error {
 	end := strings.IndexByte(p.src[p.pos:], '}')
 	if end < 0 {
 		return fmt.Errorf("a closing '}' is missing")
 	}
 	name := p.src[p.pos+1 : p.pos+end]
-	body, ok := p.sets[name]
+	code, ok := p.known[name]
 	if !ok {
-		return fmt.Errorf("set {%s} is not defined: add it to [sets]", name)
+		var err error
+		if code, err = p.body(name); err != nil {
+			return err
+		}
+		p.known[name] = code
+	}
+	p.splice(code)
+	p.pos += end + 1
+	return nil
+}
+
+// body is the code of a set.
+func (p *parser) body(name string) ([]op, error) {
+	src, ok := p.sets[name]
+	if !ok {
+		return nil, fmt.Errorf("set {%s} is not defined: add it to [sets]", name)
 	}
 	if p.depth > 4 {
-		return fmt.Errorf("set {%s} contains itself", name)
+		return nil, fmt.Errorf("set {%s} contains itself", name)
 	}
-	inner := &parser{m: p.m, sets: p.sets, src: body, code: p.code, depth: p.depth + 1}
+	inner := &parser{compiler: p.compiler, src: src, depth: p.depth + 1}
 	if err := inner.alternatives(); err != nil {
-		return fmt.Errorf("set {%s}: %w", name, err)
+		return nil, fmt.Errorf("set {%s}: %w", name, err)
 	}
 	if inner.pos < len(inner.src) {
-		return fmt.Errorf("set {%s}: unexpected %q", name, inner.src[inner.pos])
+		return nil, fmt.Errorf("set {%s}: unexpected %q", name, inner.src[inner.pos])
 	}
-	p.code, p.pos = inner.code, p.pos+end+1
-	return nil
+	return inner.code, nil
+}
+
+// splice appends code that was made as if at 0.
+func (p *parser) splice(code []op) {
+	base := len(p.code)
+	for _, o := range code {
+		switch o.code {
+		case opSplit:
+			o.x, o.y = o.x+base, o.y+base
+		case opJump:
+			o.x += base
+		}
+		p.code = append(p.code, o)
+	}
 }
 
 func (p *parser) gap() {
@@ -194,9 +232,25 @@ func (p *parser) gap() {
 	p.code = append(p.code, op{code: opGap, x: min(n, 12)})
 }
 
+// abbreviation is the name of the set of words after which a full stop ends no
+// sentence.
+const abbreviation = "abbreviation"
+
+// abbreviations puts the abbreviations, separated by bars, among the words and
+// returns their nodes.
+func (c *compiler) abbreviations() []int32 {
+	var nodes []int32
+	for _, word := range strings.Split(c.sets[abbreviation], "|") {
+		if node, _ := c.words.insert(word, 0); node != 0 {
+			nodes = append(nodes, node)
+		}
+	}
+	return nodes
+}
+
 // word puts the next word into the trie and a literal into the program.
 func (p *parser) word() error {
-	node, end := p.m.insert(p.src, p.pos)
+	node, end := p.words.insert(p.src, p.pos)
 	if end == p.pos || node == 0 {
 		return fmt.Errorf("%q can't stand in a phrase", p.src[p.pos:])
 	}

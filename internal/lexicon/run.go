@@ -36,18 +36,25 @@ func (r *run) at(i int, found func(Match)) {
 // that matches counts.
 func (r *run) try(ways []entry, i int, found func(Match)) {
 	w := &r.t.words[i]
-	next := r.is(i+1, w.sentence)
-	done := -1
-	for _, e := range ways {
-		p := &r.m.programs[e.program]
-		if n := p.code[e.pc].need; n != anything && n&next == 0 || e.program == done || r.left <= 0 {
+	var next, rest mask
+	if r.stands(i+1, w.sentence) {
+		next, rest = r.t.words[i+1].is, r.t.words[i+1].rest
+	}
+	done := int32(-1)
+	for k := range ways {
+		e := &ways[k]
+		if e.next&next == 0 && e.next != anything || e.later[0]&rest == 0 && e.later[0] != anything || e.later[1]&rest == 0 && e.later[1] != anything {
 			continue
 		}
+		if e.program == done || r.left <= 0 {
+			continue
+		}
+		p := &r.m.programs[e.program]
 		if p.question && !r.t.questions[w.sentence] || p.first && r.t.first[w.sentence] != i {
 			continue
 		}
 		r.steps = 0
-		end, ok := r.exec(p.code, e.pc, i+1, w.sentence)
+		end, ok := r.exec(p.code, int(e.pc), i+1, w.sentence)
 		r.left -= r.steps
 		if ok {
 			done = e.program
@@ -56,9 +63,14 @@ func (r *run) try(ways []entry, i int, found func(Match)) {
 	}
 }
 
+// stands reports whether there is a word i in the sentence.
+func (r *run) stands(i int, sentence int32) bool {
+	return i < len(r.t.words) && r.t.words[i].sentence == sentence
+}
+
 // is says what word i may be: nothing beyond the end of the sentence.
 func (r *run) is(i int, sentence int32) mask {
-	if i >= len(r.t.words) || r.t.words[i].sentence != sentence {
+	if !r.stands(i, sentence) {
 		return 0
 	}
 	return r.t.words[i].is
@@ -104,6 +116,9 @@ func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {
 func (r *run) gap(code []op, pc, i int, sentence int32) (int, bool) {
 	need := code[pc+1].need
 	for k := 0; k <= code[pc].x; k++ {
+		if k > 0 && !r.stands(i+k-1, sentence) {
+			break // a gap ends with its sentence
+		}
 		if need != anything && need&r.is(i+k, sentence) == 0 {
 			continue
 		}

@@ -14,6 +14,7 @@ type token struct {
 	colon      bool  // a colon follows
 	sentence   int32
 	is         mask // what it may be to a phrase
+	rest       mask // what it or a later word of its sentence may be
 }
 
 // tokens cuts text into words and sentences. A sentence ends at . ! ? before a
@@ -53,6 +54,18 @@ func (m *Matcher) tokenize(text string, t *tokens) {
 		w.is = m.judge(&w)
 		t.words = append(t.words, w)
 	}
+	t.look()
+}
+
+// look lets each word know what the rest of its sentence may hold.
+func (t *tokens) look() {
+	for i := len(t.words) - 1; i >= 0; i-- {
+		w := &t.words[i]
+		w.rest = w.is
+		if i+1 < len(t.words) && t.words[i+1].sentence == w.sentence {
+			w.rest |= t.words[i+1].rest
+		}
+	}
 }
 
 // word walks the trie along the word that starts at i and returns where the
@@ -63,7 +76,7 @@ func (m *Matcher) word(text string, i int, w *token) int {
 		if !full {
 			return
 		}
-		if next := m.next[node][s]; s != 0 && next != 0 {
+		if next := m.step(node, s); next != 0 {
 			node = next
 		} else {
 			full = false

@@ -68,7 +68,7 @@ func TestLetterExamples(t *testing.T) {
 func TestLetterPhrasesAreUsable(t *testing.T) {
 	for code, l := range letters(t) {
 		for name, list := range map[string][]string{"intros": l.Intros, "separators": l.Separators, "forwards": l.Forwards, "sign_offs": l.SignOffs,
-			"devices": l.Devices, "disclaimers": l.Disclaimers, "placeholders": l.Placeholders, "postscripts": l.Postscripts, "titles": l.Titles,
+			"devices": l.Devices, "disclaimers": l.Disclaimers, "notice_words": l.NoticeWords, "placeholders": l.Placeholders, "postscripts": l.Postscripts, "titles": l.Titles,
 			"from": l.Fields.From, "date": l.Fields.Date, "to": l.Fields.To, "subject": l.Fields.Subject} {
 			if len(list) == 0 {
 				t.Errorf("%s: no %s", code, name)

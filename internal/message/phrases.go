@@ -29,11 +29,13 @@ type phrases struct {
 	signOffs, devices, postscripts []string
 	titles                         map[string]bool
 	bareEnds                       []string // last words of intros that need no colon
-	disclaimers, placeholders      []string
+	disclaimers, placeholders      *phraseIndex
+	noticeWords                    *phraseIndex // in the sentences around a disclaimer
 }
 
 func newPhrases(letters []lexicon.Letter) *phrases {
 	p := &phrases{labels: map[string]labelKind{}, titles: map[string]bool{}}
+	var disclaimers, placeholders, noticeWords []string
 	for _, l := range letters {
 		p.intros = append(p.intros, globs(l.Intros)...)
 		p.separators = append(p.separators, globs(l.Separators)...)
@@ -41,8 +43,9 @@ func newPhrases(letters []lexicon.Letter) *phrases {
 		p.signOffs = append(p.signOffs, foldAll(l.SignOffs)...)
 		p.devices = append(p.devices, foldAll(l.Devices)...)
 		p.postscripts = append(p.postscripts, foldAll(l.Postscripts)...)
-		p.disclaimers = append(p.disclaimers, foldAll(l.Disclaimers)...)
-		p.placeholders = append(p.placeholders, foldAll(l.Placeholders)...)
+		disclaimers = append(disclaimers, foldAll(l.Disclaimers)...)
+		placeholders = append(placeholders, foldAll(l.Placeholders)...)
+		noticeWords = append(noticeWords, foldAll(l.NoticeWords)...)
 		for _, t := range foldAll(l.Titles) {
 			p.titles[t] = true
 		}
@@ -52,6 +55,8 @@ func newPhrases(letters []lexicon.Letter) *phrases {
 		p.addLabels(l.Fields.Cc, labelCc)
 		p.addLabels(l.Fields.Subject, labelSubject)
 	}
+	p.disclaimers, p.placeholders = newPhraseIndex(disclaimers), newPhraseIndex(placeholders)
+	p.noticeWords = newPhraseIndex(noticeWords)
 	for _, g := range p.intros {
 		if last := g[len(g)-1]; last != "" && !strings.HasSuffix(last, ":") {
 			p.bareEnds = append(p.bareEnds, last)
@@ -151,16 +156,6 @@ func hasAnySuffix(s string, list []string) bool {
 	return false
 }
 
-func indexAny(s string, list []string) int {
-	best := -1
-	for _, p := range list {
-		if i := strings.Index(s, p); i >= 0 && (best < 0 || i < best) {
-			best = i
-		}
-	}
-	return best
-}
-
 // isPlaceholder reports whether a plain part only says that the text is
 // elsewhere, or holds no word at all.
 func (p *phrases) isPlaceholder(text string) bool {
@@ -171,5 +166,5 @@ func (p *phrases) isPlaceholder(text string) bool {
 	if utf8.RuneCountInString(strings.Trim(f, " -=_.*#\n")) < 3 {
 		return true
 	}
-	return indexAny(f, p.placeholders) >= 0
+	return p.placeholders.in(f)
 }

@@ -1,0 +1,52 @@
+package eval_test
+
+import "testing"
+
+// floors are what reading the project's own mails must reach, per set of
+// fixtures and over all: the shares of mails with the right category, of
+// invitations that are found, and of finds that are right. They only move up.
+var floors = map[string]struct{ category, recall, precision float64 }{}
+
+// TestOwnEval reads the project's own mails, prints the figures and holds the
+// floors.
+func TestOwnEval(t *testing.T) {
+	r := reader(t)
+	all := own(t)
+	mails := 0
+	for _, s := range all {
+		mails += len(s.labels)
+		res := measure(t, r, s)
+		t.Logf("%s: %s", s.name, res.all.summary())
+		hold(t, s.name, res.all)
+	}
+	if mails < 300 {
+		t.Errorf("%d labelled mails, want 300 at least", mails)
+	}
+	res := measure(t, r, all...)
+	report(t, res)
+	hold(t, "all", res.all)
+}
+
+// hold fails where a figure falls below its floor.
+func hold(t *testing.T, name string, s *score) {
+	t.Helper()
+	floor, ok := floors[name]
+	if !ok {
+		t.Errorf("%s has no floor: record what is reached", name)
+		return
+	}
+	right, n := s.right()
+	for _, f := range []struct {
+		what    string
+		k, n    int
+		atLeast float64
+	}{
+		{"category", right, n, floor.category},
+		{"recall", s.tp, s.tp + s.fn, floor.recall},
+		{"precision", s.tp, s.tp + s.fp, floor.precision},
+	} {
+		if float64(f.k) < f.atLeast*float64(f.n) {
+			t.Errorf("%s: %s %s is below its floor of %.3f", name, f.what, share(f.k, f.n), f.atLeast)
+		}
+	}
+}
