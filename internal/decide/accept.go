@@ -26,6 +26,10 @@ func (p Policy) accept(d *Decision, inv thread.Invitation, w ReplyWindow, agenda
 		}
 	}
 	d.Action = thread.Reschedule
+	if d.Relayed = relayed(inv, *d); d.Relayed {
+		d.Why += " No time is proposed; the talk is moved to e-mail."
+		return
+	}
 	switch {
 	case doubt:
 		d.Why += " No proposed time can be read with certainty and is free; times are offered instead."

@@ -217,6 +217,9 @@ func report(t *testing.T, all []guess) {
 			x.fp++
 		}
 		if g.category < 0 {
+			if best == inv && os.Getenv("RSVPD_MISSES") != "" {
+				t.Logf("%s: taken for an invitation (%.2f)", g.name, g.shares[best])
+			}
 			continue
 		}
 		x.known++

@@ -103,8 +103,12 @@ func (l *Linter) greets(line string) bool {
 // greetingEnd is where a greeting ends that is followed by the letter on the
 // same line.
 func greetingEnd(line string) int {
-	if len(strings.Fields(line)) <= 6 && !strings.ContainsAny(line[:len(line)-1], ",!:") {
+	short := len(strings.Fields(line)) <= 6
+	if short && !strings.ContainsAny(line[:len(line)-1], ",!:") {
 		return len(line)
+	}
+	if short && strings.HasSuffix(line, ",") {
+		return len(line) // "Madame, Monsieur,": a comma at the end greets on
 	}
 	if i := strings.IndexAny(line, ",!:"); i >= 0 && len(strings.Fields(line[:i])) <= 6 {
 		return i + 1

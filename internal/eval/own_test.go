@@ -5,7 +5,18 @@ import "testing"
 // floors are what reading the project's own mails must reach, per set of
 // fixtures and over all: the shares of mails with the right category, of
 // invitations that are found, and of finds that are right. They only move up.
-var floors = map[string]struct{ category, recall, precision float64 }{}
+var floors = map[string]struct{ category, recall, precision float64 }{
+	"all":      {0.973, 0.98, 0.99},
+	"de":       {1, 1, 1},
+	"en-job":   {1, 1, 1},
+	"en-other": {1, 1, 1},
+	"es":       {0.933, 0.933, 0.933},
+	"fr":       {1, 1, 1},
+	"it":       {1, 1, 1},
+	"nl":       {1, 1, 1},
+	"pt":       {0.966, 1, 1},
+	"second":   {0.888, 0.916, 0.97},
+}
 
 // TestOwnEval reads the project's own mails, prints the figures and holds the
 // floors.

@@ -145,6 +145,6 @@ func (j *job) elapses(before, after string) bool {
 	if len(a) > 1 && j.w.noTopicIn[strings.ToLower(a[1].text)] { // "drie kwartier voor u"
 		a = nil
 	}
-	return len(b) > 0 && near(strings.ToLower(b[len(b)-1]), "in") ||
+	return len(b) > 0 && near(strings.ToLower(b[len(b)-1]), "in") && !j.w.lasting.has(strings.ToLower(b[len(b)-1])) ||
 		len(a) > 0 && near(strings.ToLower(a[0].text), "ago", "before", "after", "hence", "each", "late")
 }

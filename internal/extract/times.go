@@ -109,7 +109,14 @@ func (j *job) asksWhenFree(e when.Expr) bool {
 // answersBy reports whether a day is that of the answer, though the words leave
 // it open: "tell me tomorrow", "accept or propose another, ideally by Monday".
 func (j *job) answersBy(e when.Expr) bool {
-	if e.Grain != when.Day || e.Offset > len(j.prose) || j.over(e) {
+	if e.Offset+len(e.Text) > len(j.prose) || j.over(e) {
+		return false
+	}
+	after := strings.ToLower(strings.Join(strings.Fields(prefix(j.prose[e.Offset+len(e.Text):], 30)), " "))
+	if slices.ContainsFunc(j.w.lang.Extract.Latest, func(s string) bool { return strings.HasPrefix(strings.TrimLeft(after, ", "), s) }) {
+		return true
+	}
+	if e.Grain != when.Day && e.Role != when.Window {
 		return false
 	}
 	from := 1 + max(strings.LastIndexAny(j.prose[:e.Offset], "?!\n"), strings.LastIndex(j.prose[:e.Offset], ". "))

@@ -59,10 +59,14 @@ func (j *job) topicIn(text string, places []place, kind cueKind) string {
 // not this time: "Tidelines, a podcast about boats", "Radio Alder's programme on work".
 func (j *job) describesShow(before, cue string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(cue), " ")
-	if !j.w.programmes[first] {
-		return false
+	if last := strings.TrimRight(before, " "); !j.w.programmes[first] {
+		if first = strings.ToLower(lastWord(last)); !j.w.programmes[first] {
+			return false
+		}
+		before = last[:len(last)-len(first)]
 	}
 	line := suffix(before, 60)
+	line = line[1+strings.LastIndexAny(line, ".?!\n"):]
 	ws := strings.Fields(line)
 	for n := 0; n < 2 && len(ws) > 0; n++ {
 		w := ws[len(ws)-1]
@@ -185,12 +189,17 @@ func (j *job) shorten(ws []string) []string {
 			return ws[:i]
 		}
 	}
+	for i := maxTopicWords; i > 2 && len(ws) > maxTopicWords; i-- {
+		if j.w.within[strings.ToLower(ws[i])] { // "at the fair that we saw in spring"
+			return ws[:i]
+		}
+	}
 	return ws
 }
 
 // goesOnWithUs reports whether a new clause begins: "and we", "und ich".
 func (j *job) goesOnWithUs(w, next string) bool {
-	return j.w.joins[strings.ToLower(w)] && j.w.noTopicIn[strings.ToLower(next)]
+	return j.w.joins[strings.ToLower(w)] && (j.w.noTopicIn[strings.ToLower(next)] || slices.Contains(j.w.lang.Extract.At, strings.ToLower(next)))
 }
 
 var quotes = map[rune]rune{'“': '”', '"': '"', '„': '“', '«': '»', '‘': '’'}

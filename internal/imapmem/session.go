@@ -84,8 +84,22 @@ func (s *session) Select(name string, options *imap.SelectOptions) (*imap.Select
 	data, err := s.UserSession.Select(name, options)
 	if err == nil {
 		s.readOnly = options.ReadOnly
+		data.Flags = withSystemFlags(data.Flags)
+		data.PermanentFlags = withSystemFlags(data.PermanentFlags)
 	}
 	return data, err
+}
+
+// withSystemFlags adds the flags that any message may have (RFC 9051 section
+// 2.3.2). imapmemserver lists only those in use, and a mail program that finds no
+// \Deleted there (Thunderbird) does not set it.
+func withSystemFlags(flags []imap.Flag) []imap.Flag {
+	for _, f := range []imap.Flag{imap.FlagSeen, imap.FlagAnswered, imap.FlagFlagged, imap.FlagDeleted, imap.FlagDraft} {
+		if !slices.Contains(flags, f) {
+			flags = append(flags, f)
+		}
+	}
+	return flags
 }
 
 // Fetch implements imapserver.Session: under EXAMINE nothing becomes \Seen

@@ -68,6 +68,7 @@ type Extract struct {
 	SameTime      []string `toml:"same_time"`       // gives a day the hour said before: "at the same time"
 	AnswerBy      []string `toml:"answer_by"`       // phrases after which a bare day is that of the answer: "tell me"
 	Accepts       []string `toml:"accepts"`         // asks to accept or choose, so that "until" is a deadline
+	Latest        []string `toml:"latest"`          // right behind a time that is the last one to answer: "at the latest"
 	Negates       []string `toml:"negates"`         // words that take the day behind them out: "not", "except"
 	Booking       []string `toml:"booking"`         // what is said of a link where one chooses a time: "pick a time"
 	// Lasting are words near the length of the conversation itself ("call",

@@ -8,13 +8,13 @@ import (
 // forward takes the forwarded message apart in its turn. ok is false when there
 // is no text in it.
 func (c *cutter) forward(t tail, depth int) (letter, bool) {
-	inner := strings.Trim(strings.Join(c.lines[t.body:], "\n"), "\n")
+	// Apple Mail and others quote all of what they forward: the marks come off.
+	inner := unquoteAll(strings.Trim(strings.Join(c.lines[t.body:], "\n"), "\n"))
 	if strings.TrimSpace(inner) == "" || !t.block.ok() && !t.forward {
 		return letter{}, false
 	}
 	c.mark(t.start, len(c.lines), sign)
-	// Apple Mail and others quote all of what they forward: the marks come off.
-	rest := c.dissect(unquoteAll(inner), t.block.kinds[labelSubject], depth+1)
+	rest := c.dissect(inner, t.block.kinds[labelSubject], depth+1)
 	comment := c.comment(c.text(keep))
 	f := t.block.forwarded(comment)
 	if rest.forwarded != nil && rest.forwarded.Comment == "" {

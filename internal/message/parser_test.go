@@ -267,6 +267,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(mailOf(plainHead+"\nContent-Type: multipart/alternative; boundary=b", "--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>html\n--b--"))
 	f.Add(mailOf(plainHead+"\nContent-Type: text/html", "<table><tr><td style='display:none'>x<td>y</table><blockquote type=cite>q"))
 	f.Add([]byte("From: a@example.com\nSubject: Fwd: x\n\n-- \n---------- Forwarded message ---------\nFrom: b\nTo: c@d\nSubject: y\n\nz"))
+	f.Add([]byte("From: a@example.com\nSubject: Fwd: x\n\nFrom: b\nTo: c@d\nSubject: y\n\n>"))
 	p := newTestParser(f)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		m := p.Parse(raw, fallback)
