@@ -110,6 +110,9 @@ func (x entryView) explain(w io.Writer, v view, drafts []app.DraftText, advice s
 		}
 		fmt.Fprintln(w)
 	}
+	if advice.Paste != "" {
+		fmt.Fprintf(w, "\nTo paste where the link leads:\n\n%s", indent(advice.Paste))
+	}
 	if len(advice.Script) > 0 {
 		fmt.Fprintf(w, "\n%s:\n  %s\n", advice.Call, strings.Join(advice.Script, "\n  "))
 	}

@@ -189,11 +189,16 @@ func (d *draftRecord) describe(dec decide.Decision) {
 
 // compose writes the draft for a decision.
 func (p *pass) compose(e Entry, d decide.Decision, revision int, now time.Time) (draft.Draft, error) {
-	c := p.app.opts.Config
-	return p.app.writer.Write(draft.Input{
+	return p.app.writer.Write(p.app.input(e, d, revision, now))
+}
+
+// input is what a letter is made of.
+func (a *App) input(e Entry, d decide.Decision, revision int, now time.Time) draft.Input {
+	c := a.opts.Config
+	return draft.Input{
 		Invitation: e.Invitation, Decision: d, Revision: revision,
 		Me:   draft.Me{Name: c.Me.Name, Phone: c.Me.Phone, Signature: c.Me.Signature},
-		Zone: c.Zone, Now: now, Tone: c.Reply.Tone, Quote: c.Reply.Quote, Languages: c.Reply.Languages,
-		ITIP: c.Reply.ITIP == "attach",
-	})
+		Zone: c.Zone, Now: now, Tone: c.Reply.Tone, Quote: c.Reply.Quote,
+		ITIP: c.Reply.ITIP == "attach", Languages: c.Reply.Languages,
+	}
 }

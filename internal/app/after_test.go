@@ -112,3 +112,28 @@ func declinesAgain(t *testing.T, w *world) {
 		t.Errorf("the second no reads:\n%s", d.Text)
 	}
 }
+
+// TestPaste: where only a link answers, a decline is no draft but a letter to
+// paste there, in the summary too.
+func TestPaste(t *testing.T) {
+	w := onMemory(t)(t)
+	w.settings = declineAll
+	w.arrive("Acme Robotics <no-reply@jobs.example.net>", subject, strings.Replace(askFree, "Could you let me know when you are available for a 45 minute call?",
+		"Please choose a time or decline here: https://jobs.example.net/schedule/123\n\nReplies to this address are not read.", 1), w.now)
+	w.now = w.now.Add(hours(26))
+	w.pass()
+	w.noDraft("nobody reads an answer")
+	e := w.entries()[0]
+	w.withApp(func(a *app.App) {
+		advice, err := a.Advise(t.Context(), e)
+		w.must(err)
+		if !strings.Contains(advice.Paste, "Platform Engineer") || strings.Contains(advice.Paste, "form.invalid") || !strings.HasSuffix(advice.Paste, "Robin Hale") {
+			t.Errorf("to paste:\n%s", advice.Paste)
+		}
+		s, err := a.Summarise(t.Context(), a.Accounts()[0])
+		w.must(err)
+		if !strings.Contains(s.Text, "To paste there:") {
+			t.Errorf("the summary does not hold it:\n%s", s.Text)
+		}
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"rsvpd/internal/decide"
 	"rsvpd/internal/message"
 	"rsvpd/internal/summary"
 	"rsvpd/internal/thread"
@@ -56,9 +57,24 @@ func (a *App) Advise(ctx context.Context, e Entry) (summary.Advice, error) {
 	return a.maker.Advise(summary.Input{
 		Account: e.Account, Me: c.Me.Name, Language: c.Summary.Language, Now: now, Zone: c.Zone,
 		Entries: []summary.Entry{{
-			Invitation: e.Invitation, Window: e.Window, Decisions: e.Decisions, Notes: acc.notes(e, k, now),
+			Invitation: e.Invitation, Window: e.Window, Decisions: e.Decisions, Notes: acc.notes(e, k, now), Paste: a.paste(e, now),
 		}},
 	}, e.Key), nil
+}
+
+// paste is the letter for the form behind a link, where no mail can decline; empty
+// where a mail can, or where none is wanted.
+func (a *App) paste(e Entry, now time.Time) string {
+	f := &e.Facts
+	i := slices.IndexFunc(e.Decisions, func(d decide.Decision) bool { return d.Action == thread.Decline })
+	if f.ReplyTo != nil || len(f.Suspicious) > 0 || !e.State.Open() || i < 0 {
+		return ""
+	}
+	text, err := a.writer.Paste(a.input(e, e.Decisions[i], 0, now))
+	if err != nil {
+		a.opts.Log.Warn("no letter to paste", "invitation", e.Key, "err", err)
+	}
+	return text
 }
 
 // ReadDraft decodes the bytes of a draft.

@@ -76,7 +76,7 @@ func (a *account) summarise(ctx context.Context, now time.Time, late time.Durati
 	}
 	for _, e := range list {
 		in.Entries = append(in.Entries, summary.Entry{
-			ID: ID(e.Key, keys), Invitation: e.Invitation, Window: e.Window, Decisions: e.Decisions, Notes: a.notes(e, k, now), Free: e.Free(),
+			ID: ID(e.Key, keys), Invitation: e.Invitation, Window: e.Window, Decisions: e.Decisions, Notes: a.notes(e, k, now), Paste: a.app.paste(e, now), Free: e.Free(),
 		})
 	}
 	err = a.app.opts.Store.View(ctx, func(tx *store.Tx) error {

@@ -51,6 +51,16 @@ func (w *Writer) Write(in Input) (Draft, error) {
 	return Draft{}, fmt.Errorf("no text for this %s passes the linter: %s: %q: %s", d.Action, last.Check, last.Text, last.Message)
 }
 
+// Paste composes the letter alone, without quote and signature, for a form that
+// takes the answer where no mail does: it is held to the same etiquette.
+func (w *Writer) Paste(in Input) (string, error) {
+	in.Quote, in.ITIP, in.Me.Phone, in.Me.Signature = false, false, "", ""
+	// The linter wants a recipient; whoever reads the form is as good as one.
+	in.Invitation.Facts.ReplyTo = &message.Address{Name: in.Invitation.Facts.Contact.Name, Address: "form@form.invalid"}
+	d, err := w.Write(in)
+	return strings.TrimSpace(d.Body), err
+}
+
 // attempts are the ways to write a draft, fullest first.
 var attempts = []struct {
 	bare  bool

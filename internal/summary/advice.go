@@ -12,6 +12,7 @@ type Advice struct {
 	// (D8). Both are empty where it is not.
 	Call   string
 	Script []string
+	Paste  string // the letter for a form where only a link answers; empty: none
 }
 
 // Advise tells what there is to say about the entry of in that has the key of the
@@ -27,6 +28,7 @@ func (m *Maker) Advise(in Input, key string) Advice {
 		for _, d := range e.standing() {
 			a.Checks[d.Key] = t.checks(e, d)
 		}
+		a.Paste = e.Paste
 		if a.Script = t.script(e); len(a.Script) > 0 {
 			a.Call = t.say.Labels.Call
 		}

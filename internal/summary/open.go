@@ -56,8 +56,15 @@ func (t *teller) item(e *Entry) item {
 	x.Lines = slices.Concat(t.closing(e), t.ask(e), t.answer(e), t.reasons(e), t.remarks(e))
 	if script := t.script(e); len(script) > 0 {
 		x.Call, x.Script = t.say.Labels.Call, script
+	} else if e.Paste != "" {
+		x.Call, x.Script = t.say.Labels.Paste, lines(e.Paste)
 	}
 	return x
+}
+
+// lines are those of a letter, without the empty ones between them.
+func lines(letter string) []string {
+	return slices.DeleteFunc(strings.Split(letter, "\n"), func(l string) bool { return strings.TrimSpace(l) == "" })
 }
 
 // suspect tells a suspicious one: why, and nothing that could be clicked.

@@ -87,6 +87,7 @@ type labelPhrases struct {
 	Link     string `toml:"link"`
 	Note     string `toml:"note"`
 	Call     string `toml:"call"`
+	Paste    string `toml:"paste"`
 	Since    string `toml:"since"`
 	When     string `toml:"when"`
 }

@@ -48,6 +48,8 @@ type Entry struct {
 	// Notes are what is known of the drafts that stand beyond their record, by
 	// their Key. A draft without one is shown all the same.
 	Notes map[string]Note
+	// Paste is the letter for a form where only a link answers; empty: none.
+	Paste string
 	// Free are those of the proposed times that the user's calendars show as free;
 	// empty where none is, or nothing is known.
 	Free []extract.Slot
