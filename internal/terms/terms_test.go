@@ -28,11 +28,14 @@ func reader(t testing.TB) *Reader {
 	return r
 }
 
-// New runs the examples; this makes sure that every language has some.
+// New runs the examples; this makes sure that every language that is answered in
+// has some. Others are read for their commonest phrases only.
 func TestEveryLanguageHasExamples(t *testing.T) {
-	for _, l := range words(t).Languages {
-		if len(l.Terms.Examples) < 5 {
-			t.Errorf("%s has %d examples", l.Code, len(l.Terms.Examples))
+	lex := words(t)
+	for _, code := range []string{"de", "en", "es", "fr", "it", "nl", "pt"} {
+		l, ok := lex.Language(code)
+		if !ok || len(l.Terms.Examples) < 5 {
+			t.Errorf("%s has too few examples, or none", code)
 		}
 	}
 }
