@@ -217,16 +217,20 @@ func (s *sim) sends() bool {
 	s.discard(uid)
 	t := p.talk
 	t.refs = append(t.refs, sent)
-	switch p.action {
-	case thread.Hold:
+	plainly := false // any answer in the thread would do the same
+	switch {
+	case p.action == thread.Hold:
 		t.want = thread.Waiting
-	case thread.Accept:
+	case p.action == thread.Accept:
 		t.want = thread.Booked
+	case t.want == thread.Booked && (p.action == thread.Decline || p.action == thread.Reschedule):
+		t.want = thread.Answered // they call off what was agreed
 	default:
+		plainly = true
 		t.answered()
 	}
-	// Under a new Message-ID nothing but the database tells what was sent.
-	t.deep = t.deep || id != "" && (p.action == thread.Hold || p.action == thread.Accept)
+	// Under another Message-ID nothing but the database tells what was sent.
+	t.deep = t.deep || !plainly && foreign(sent)
 	return true
 }
 

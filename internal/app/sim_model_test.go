@@ -151,12 +151,16 @@ func (s *sim) lost() {
 		}
 	}
 	for _, p := range s.papers {
-		if strings.HasSuffix(p.id, "@mail.example.org") {
+		if foreign(p.id) {
 			p.action = "" // saved under another Message-ID: now it is the user's own
 		}
 	}
 	clear(s.deleted)
 }
+
+// foreign tells a Message-ID that the user's mail program made from one of the
+// daemon's.
+func foreign(id string) bool { return strings.HasSuffix(id, "@mail.example.org") }
 
 // redated gives a message another Date and, if asked for, another Message-ID, as
 // mail programs do on sending.
