@@ -43,7 +43,7 @@ func (w *words) person(name, company string) personName {
 	if i := strings.IndexAny(name, "(/|"); i > 0 {
 		name = strings.TrimSpace(name[:i])
 	}
-	if name == "" || strings.EqualFold(name, company) || w.hasWord(name, w.Greeting.Nobody) || strings.ContainsFunc(name, unicode.IsDigit) {
+	if name == "" || strings.EqualFold(name, company) || w.hasWord(name, w.Greeting.Nobody) || strings.ContainsFunc(name, unnamed) {
 		return personName{}
 	}
 	var p personName
@@ -70,6 +70,11 @@ func (w *words) person(name, company string) personName {
 		p.title = "" // "Dear Dr Dana" would be odd: it may be the first name
 	}
 	return p
+}
+
+// unnamed reports what stands in no name of a person: "C++ Engineer", "Team 3".
+func unnamed(r rune) bool {
+	return !unicode.In(r, unicode.L, unicode.M) && !strings.ContainsRune(" .-'`\u2019\u00b4\u2010\u2011\u00b7\"\u201c\u201d&", r)
 }
 
 // family is the family name, with what belongs to it: "van der Berg".
