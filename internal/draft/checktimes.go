@@ -79,6 +79,19 @@ func (x *exam) offers() {
 	}
 }
 
+// accepted: a letter that accepts names the time that it accepts (P10): "that
+// works" alone may be read as another of the times.
+func (x *exam) accepted() {
+	if x.in == nil || x.action != thread.Accept || len(x.in.Decision.Slots) == 0 || x.further() {
+		return
+	}
+	clock := clock{words: x.words, theirs: extract.Location(x.in.Invitation.Facts.Zone), mine: x.in.zone(), now: x.in.Now}
+	moment := clock.moment(x.in.Decision.Slots[0])
+	if !strings.Contains(x.main.text, strings.TrimSpace(newFolded(moment, 0).text)) {
+		x.missing("R11 accepted", Must, "the time that is accepted, "+moment+", is not in the letter")
+	}
+}
+
 // outside reports whether a slot lies outside of the span they ask about
 // although the letter does not say so.
 func (x *exam) outside(s extract.Slot) bool {

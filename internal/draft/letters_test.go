@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"rsvpd/internal/thread"
 )
 
 // TestLetters judges letters of people, in each language: each bad one fails
@@ -88,8 +90,11 @@ func checkPlaces(t *testing.T, body string, findings []Finding) {
 // alone can't show.
 func TestLetterOfCase(t *testing.T) {
 	w := writer(t)
-	var decline, reschedule Input
+	var decline, reschedule, accept Input
 	for name, in := range w.Catalogue("en") {
+		if accept.Decision.Action == "" && in.Decision.Action == thread.Accept && len(in.Decision.Slots) > 0 {
+			accept = in
+		}
 		switch name {
 		case "en job times, all facts: decline ":
 			decline = in
@@ -97,7 +102,7 @@ func TestLetterOfCase(t *testing.T) {
 			reschedule = in
 		}
 	}
-	if decline.Decision.Action == "" || reschedule.Decision.Action == "" {
+	if decline.Decision.Action == "" || reschedule.Decision.Action == "" || accept.Decision.Action == "" {
 		t.Fatal("the catalogue has no such cases")
 	}
 	const end = "\n\nBest regards,\nSam Rivera\n"
@@ -113,6 +118,7 @@ func TestLetterOfCase(t *testing.T) {
 		{"no name below", "Hi Dana,\n\nThank you for the invitation to interview for the Data Analyst role. I've decided not to go ahead.\n\nI wish you well.\n\nBest regards,\n", "R13 signature", decline},
 		{"moving what was open", "Hi Dana,\n\nThank you for the invitation to interview for the Data Analyst role. Unfortunately I have to move it to one of these times:\n\n" + offers + "\n\nAny of them works." + end, "R11 wording", reschedule},
 		{"a time left out", "Hi Dana,\n\nThank you for the invitation to interview for the Data Analyst role. These times would suit me:\n\n- Monday 9 March, 15:00 UTC\n\nAny of them works." + end, "R11 offer", reschedule},
+		{"which of the times", "Hi Dana,\n\nThank you for the invitation to interview for the Data Analyst role. That works for me, and I'm glad to confirm it. I look forward to it." + end, "R11 accepted", accept},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, err := w.Write(c.in)

@@ -49,7 +49,7 @@ func Failed(findings []Finding) bool {
 var checks = []func(*exam){
 	(*exam).thanks, (*exam).decision, (*exam).length, (*exam).reasons, (*exam).banned,
 	(*exam).apology, (*exam).goodwill, (*exam).referral, (*exam).detail, (*exam).recipient, (*exam).greeting,
-	(*exam).times, (*exam).offers, (*exam).formWording, (*exam).subject, (*exam).holes, (*exam).signature, (*exam).interest,
+	(*exam).times, (*exam).offers, (*exam).accepted, (*exam).formWording, (*exam).subject, (*exam).holes, (*exam).signature, (*exam).interest,
 }
 
 // exam is a letter under examination.
