@@ -110,6 +110,14 @@ func (r *Reader) Worth(header []byte, size int64) bool {
 	return r.detector.Worth(message.ParseHeader(header), size)
 }
 
+// Screen reports, from a message's header and the beginning of its text as they
+// were transferred, whether reading the rest can matter. It loses nothing: all
+// that is read as more than Other, Alert or Meeting passes. whole says that
+// leading is all of the message. What it stops need not be fetched or read on.
+func (r *Reader) Screen(leading []byte, whole bool) bool {
+	return r.detector.Screen(r.parser.ParsePartial(leading, time.Time{}), whole)
+}
+
 // Times finds the time expressions of a text.
 func (r *Reader) Times(text string, ctx when.Context) []when.Expr {
 	return r.times.Find(text, ctx)
