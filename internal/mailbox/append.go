@@ -42,6 +42,9 @@ func (s *Session) Append(ctx context.Context, folder string, raw []byte, flags [
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return AppendResult{}, s.fail(ErrRefused, what, errors.New("the message holds a NUL"), "")
 	}
+	if err := s.letGo(ctx, folder); err != nil {
+		return AppendResult{}, &Error{Kind: ErrRefused, Server: s.target.addr, What: what, Err: err}
+	}
 	raw = crlf(raw)
 	var options imap.AppendOptions
 	options.Time = date
@@ -75,6 +78,20 @@ func (s *Session) store(c *imapclient.Client, folder string, raw []byte, options
 		return nil, err
 	}
 	return data, errors.Join(writeErr, closeErr)
+}
+
+// letGo closes the folder if it is open for reading: Courier stores nothing in a
+// folder while this session has it open by EXAMINE. Servers with UNSELECT do, and
+// are spared the question. CLOSE removes nothing from a folder that was opened by
+// EXAMINE (RFC 9051 section 6.4.1).
+func (s *Session) letGo(ctx context.Context, folder string) error {
+	if s.open.folder != folder || s.open.writable || s.caps.Has(imap.CapUnselect) {
+		return nil
+	}
+	s.open = selected{}
+	return s.run(ctx, "closing "+folder, s.opts.timeout(), func(c *imapclient.Client) error {
+		return c.UnselectAndExpunge().Wait()
+	})
 }
 
 func (s *Session) appendError(what string, err error, begun bool) error {

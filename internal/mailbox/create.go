@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -24,18 +25,30 @@ func (s *Session) Create(ctx context.Context, path ...string) (string, error) {
 	}
 	name := prefix + strings.Join(path, delim)
 	err = s.run(ctx, "making the folder "+name, s.opts.timeout(), func(c *imapclient.Client) error {
-		err := c.Create(name, nil).Wait()
-		if no := refusal(err); no != nil && no.Code == imap.ResponseCodeAlreadyExists {
-			err = nil
-		}
-		return err
+		return c.Create(name, nil).Wait()
 	})
+	if refusal(err) != nil {
+		err = s.unlessListed(ctx, name, err)
+	}
 	if err != nil {
 		return "", err
 	}
 	return name, s.run(ctx, "subscribing to "+name, s.opts.timeout(), func(c *imapclient.Client) error {
 		return c.Subscribe(name).Wait()
 	})
+}
+
+// unlessListed forgives a CREATE that was refused because the folder is there: not
+// every server says so by a code (Cyrus and Courier do not).
+func (s *Session) unlessListed(ctx context.Context, name string, refused error) error {
+	err := s.run(ctx, "listing "+name, s.opts.timeout(), func(c *imapclient.Client) error {
+		data, err := c.List("", name, nil).Collect()
+		if slices.ContainsFunc(data, func(d *imap.ListData) bool { return d.Mailbox == name && selectable(d) }) {
+			refused = nil
+		}
+		return err
+	})
+	return errors.Join(refused, err)
 }
 
 // delimiter is what stands between the parts of a folder's name; of a server

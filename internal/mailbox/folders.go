@@ -145,7 +145,7 @@ func (s *Session) list(ctx context.Context) ([]folder, error) {
 	err = s.run(ctx, "listing folders", s.opts.timeout(), func(c *imapclient.Client) error {
 		data, err := c.List("", "*", options).Collect()
 		for _, d := range data {
-			if slices.Contains(d.Attrs, imap.MailboxAttrNoSelect) || slices.Contains(d.Attrs, imap.MailboxAttrNonExistent) {
+			if !selectable(d) {
 				continue
 			}
 			f := folder{name: d.Mailbox, leaf: leaf(d.Mailbox, prefix, d.Delim)}
@@ -159,6 +159,12 @@ func (s *Session) list(ctx context.Context) ([]folder, error) {
 	// Near the top is right, and the order must not depend on the server.
 	slices.SortStableFunc(list, func(a, b folder) int { return len(a.name) - len(b.name) })
 	return list, err
+}
+
+// selectable reports whether a listed name is a folder, and not just a part of the
+// names of others.
+func selectable(d *imap.ListData) bool {
+	return !slices.Contains(d.Attrs, imap.MailboxAttrNoSelect) && !slices.Contains(d.Attrs, imap.MailboxAttrNonExistent)
 }
 
 // prefix is where the user's own folders begin, such as "INBOX." (RFC 2342).

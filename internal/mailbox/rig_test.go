@@ -12,7 +12,6 @@ import (
 
 	"rsvpd/internal/imapmem"
 	"rsvpd/internal/mailbox"
-	"rsvpd/internal/testlib"
 )
 
 // rig is one user's empty mailbox on some server: what the conformance test runs
@@ -21,7 +20,11 @@ type rig struct {
 	opts         mailbox.Options
 	drafts, sent string // as the server calls them
 	nowhere      string // a folder that could be but is not
+	locked       string // a folder that may be read but not changed; empty: there is none
+	full         int    // bytes of a message that the mailbox has no room for; 0: there is always room
 	uidPlus      bool
+	noIdle       bool
+	noTryCreate  bool // does not say TRYCREATE of a folder that does not exist
 	seed         func(t *testing.T, folder string, raw []byte, received time.Time, flags ...string)
 	stored       func(t *testing.T, folder string) []stored
 }
@@ -89,68 +92,11 @@ func memoryRig(t *testing.T, o imapmem.Options, listen bool) *rig {
 		}
 		var all []stored
 		for _, m := range list {
-			all = append(all, stored{m.UID, m.InternalDate, m.Flags, string(m.Raw)})
+			all = append(all, stored{m.UID, m.InternalDate.UTC(), m.Flags, string(m.Raw)})
 		}
 		return all
 	}
 	return r
-}
-
-// dovecotRig is a new user on a Dovecot.
-func dovecotRig(t *testing.T, d *testlib.DovecotServer, scheme string) *rig {
-	t.Helper()
-	user := d.NewUser(t)
-	addr := d.Addr()
-	if scheme == "imaps" {
-		addr = d.TLSAddr()
-	}
-	r := &rig{drafts: "Drafts", sent: "Sent", nowhere: "Nowhere", uidPlus: true}
-	r.opts = mailbox.Options{URL: scheme + "://" + addr, User: user, Password: password(d.Password()),
-		TLSConfig: d.Cert.Client(), FolderNames: folderNames(t)}
-	r.seed = func(t *testing.T, folder string, raw []byte, received time.Time, flags ...string) {
-		t.Helper()
-		d.Seed(t, user, folder, raw, received, flags...)
-	}
-	r.stored = func(t *testing.T, folder string) []stored {
-		t.Helper()
-		var all []stored
-		for _, m := range d.Messages(t, user, folder) {
-			all = append(all, stored{m.UID, m.InternalDate, m.Flags, string(m.Raw)})
-		}
-		return all
-	}
-	return r
-}
-
-// onAllServers runs a test on every server and in every way to reach it.
-func onAllServers(t *testing.T, test func(t *testing.T, newRig func(*testing.T) *rig)) {
-	german := []imapmem.Folder{{Name: "INBOX.Entwürfe"}, {Name: "INBOX.Gesendet"}}
-	memory := map[string]func(t *testing.T) *rig{
-		"pipe":     func(t *testing.T) *rig { return memoryRig(t, imapmem.Options{}, false) },
-		"loopback": func(t *testing.T) *rig { return memoryRig(t, imapmem.Options{}, true) },
-		"localised": func(t *testing.T) *rig {
-			return memoryRig(t, imapmem.Options{Folders: german, NoSpecialUse: true, NoUIDPlus: true, Delimiter: '.'}, false)
-		},
-	}
-	for name, newRig := range memory {
-		t.Run("memory/"+name, func(t *testing.T) { test(t, newRig) })
-	}
-	t.Run("dovecot", func(t *testing.T) {
-		d := testlib.Dovecot(t)
-		for _, scheme := range []string{"imaps", "imap+starttls", "imap"} {
-			t.Run(scheme, func(t *testing.T) {
-				test(t, func(t *testing.T) *rig { return dovecotRig(t, d, scheme) })
-			})
-		}
-	})
-	t.Run("dovecot/localised", func(t *testing.T) {
-		d := testlib.DovecotWith(t, testlib.DovecotOptions{Folders: testlib.German, Separator: ".", Prefix: "INBOX.", NoUIDPlus: true})
-		test(t, func(t *testing.T) *rig {
-			r := dovecotRig(t, d, "imaps")
-			r.drafts, r.sent, r.nowhere, r.uidPlus = "INBOX.Entwürfe", "INBOX.Gesendet", "INBOX.Nowhere", false
-			return r
-		})
-	})
 }
 
 // dial opens a session that is closed when the test ends.

@@ -12,7 +12,7 @@ import (
 
 func testAppend(t *testing.T, r *rig) {
 	s := r.dial(t)
-	for _, text := range []string{"short", strings.Repeat("A longer line of text.\n", 500)} {
+	for _, text := range []string{"short\n", strings.Repeat("A longer line of text.\n", 500)} { // Courier ends every text with a line end
 		raw := []byte("From: sam@example.org\nSubject: Re: one\nMessage-ID: <key@example.org>\n\nGrüße\n" + text)
 		result, err := s.Append(t.Context(), r.drafts, raw, []string{`\Draft`, `\Seen`}, noon)
 		if err != nil {

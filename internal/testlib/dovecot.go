@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -41,7 +42,10 @@ type DovecotOptions struct {
 	Folders   []Folder // nil means English
 	Separator string   // between folder names; "/" when empty
 	Prefix    string   // of the personal namespace, as "INBOX."
-	NoUIDPlus bool     // does not tell that it has UIDPLUS
+	Without   []string // capabilities that it does not tell of, as "UIDPLUS"
+	Quota     string   // of each mailbox, as "4M"; empty: there is none
+	ReadOnly  []string // folders that their owner may read but not change
+	Hibernate bool     // sessions that idle for a second are put to sleep
 }
 
 // DovecotServer is a running Dovecot.
@@ -115,6 +119,18 @@ func (d *DovecotServer) makeDir(t testing.TB) {
 	d.write(t, "cert.pem", d.Cert.CertPEM, 0o644)
 	d.write(t, "key.pem", d.Cert.KeyPEM, 0o600)
 	d.writeUsers(t)
+	d.writeRights(t)
+}
+
+// writeRights makes the list of rights, which the acl plugin reads: l is to list a
+// folder, r to open it (RFC 4314).
+func (d *DovecotServer) writeRights(t testing.TB) {
+	t.Helper()
+	var rights strings.Builder
+	for _, folder := range d.opts.ReadOnly {
+		fmt.Fprintf(&rights, "%s owner lr\n", folder)
+	}
+	d.write(t, "rights", []byte(rights.String()), 0o644)
 }
 
 // maxUsers is how many users a server has. They are there from the start, because
@@ -199,10 +215,21 @@ func (d *DovecotServer) config(t testing.TB) []byte {
 	var conf bytes.Buffer
 	must(t, dovecotTemplate.Execute(&conf, map[string]any{
 		"Dir": d.dir, "Port": d.port, "TLSPort": d.tlsPort,
-		"Folders": d.opts.Folders, "Separator": d.opts.Separator, "Prefix": d.opts.Prefix, "NoUIDPlus": d.opts.NoUIDPlus,
+		"Options": d.opts, "Capabilities": d.opts.capabilities(),
 		"Unprivileged": os.Getuid() != 0, "User": me.Username, "Group": group.Name,
 	}))
 	return conf.Bytes()
+}
+
+// capabilities is what the server tells of itself after login. Empty means: what it
+// likes.
+func (o DovecotOptions) capabilities() string {
+	if len(o.Without) == 0 {
+		return ""
+	}
+	all := strings.Fields("IMAP4rev1 SASL-IR LITERAL+ ID ENABLE IDLE NAMESPACE LIST-EXTENDED UNSELECT CHILDREN UIDPLUS " +
+		"CONDSTORE QRESYNC ESEARCH ESORT SEARCHRES WITHIN CONTEXT=SEARCH LIST-STATUS SPECIAL-USE MOVE")
+	return strings.Join(slices.DeleteFunc(all, func(c string) bool { return slices.Contains(o.Without, c) }), " ")
 }
 
 func freePort(t testing.TB) int {

@@ -1,7 +1,7 @@
-// Package testlib is what tests of several packages share: a real Dovecot, a real
-// Radicale, and a scripted server that misbehaves on cue. Only tests import it. It knows IMAP by
-// its text alone, so that what it says about a mailbox does not come from the
-// code under test.
+// Package testlib is what tests of several packages share: real mail servers
+// (Dovecot, Cyrus, Courier), a real Radicale, and a scripted server that misbehaves
+// on cue. Only tests import it. It knows IMAP by its text alone, so that what it says
+// about a mailbox does not come from the code under test.
 package testlib
 
 import (
@@ -24,12 +24,19 @@ func Require(t testing.TB, program string) string {
 	if path, ok := lookPath(program); ok {
 		return path
 	}
-	required := strings.FieldsFunc(os.Getenv("RSVPD_REQUIRE"), func(r rune) bool { return r == ',' || r == ' ' })
-	if slices.Contains(required, program) {
-		t.Fatalf("%s is not installed, and RSVPD_REQUIRE demands it", program)
-	}
-	t.Skipf("%s is not installed", program)
+	missing(t, program, "is not installed")
 	return ""
+}
+
+// missing ends a test that lacks something: it fails where RSVPD_REQUIRE names what
+// is missing, else it is skipped.
+func missing(t testing.TB, name, why string) {
+	t.Helper()
+	required := strings.FieldsFunc(os.Getenv("RSVPD_REQUIRE"), func(r rune) bool { return r == ',' || r == ' ' })
+	if slices.Contains(required, name) {
+		t.Fatalf("%s %s, and RSVPD_REQUIRE demands it", name, why)
+	}
+	t.Skipf("%s %s", name, why)
 }
 
 func lookPath(program string) (string, bool) {
