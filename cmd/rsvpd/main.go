@@ -35,6 +35,7 @@ var commands = []command{
 	{"reopen", "ID", "draft a request to open again what you have declined", say("reopen", thread.Reopen)},
 	{"ignore", "ID", "leave it alone: no draft, and none again", say("ignore", thread.None)},
 	{"inspect", "[--when] [--tz ZONE] [--me ADDR] PATH...", "read mail files and say what they are, and why", inspect},
+	{"backtest", "[--days N]", "what these settings would have made of the mail of the last months, beside what you did", backtest},
 	{"lint", "FILE | ID | --catalogue [--out DIR]", "hold a letter, or every text rsvpd can write, to the etiquette", lint},
 	{"version", "", "print the version", version},
 }

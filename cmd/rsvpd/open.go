@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 
 	"rsvpd/config"
 	"rsvpd/internal/app"
@@ -24,6 +25,7 @@ const (
 	look                 // also while another works
 	copied               // on a copy that is thrown away
 	beside               // to leave a word for the instance that works
+	empty                // on an empty one that is thrown away
 )
 
 // open loads the configuration and opens the state for it.
@@ -89,6 +91,9 @@ func (e *env) state(how access) (s *store.Store, done func() error, err error) {
 	if how == look || how == copied {
 		return e.lookAt(how)
 	}
+	if how == empty {
+		return emptyState()
+	}
 	dir, err := config.StateDir(e.getenv)
 	if err != nil {
 		return nil, nil, err
@@ -108,6 +113,18 @@ func (e *env) state(how access) (s *store.Store, done func() error, err error) {
 		return nil, nil, errors.Join(err, release())
 	}
 	return s, func() error { return errors.Join(s.Close(), release()) }, nil
+}
+
+// emptyState makes a database in a folder of its own, which done removes.
+func emptyState() (s *store.Store, done func() error, err error) {
+	dir, err := os.MkdirTemp("", "rsvpd-") // 0700
+	if err != nil {
+		return nil, nil, err
+	}
+	if s, err = store.Open(dir); err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return s, func() error { return errors.Join(s.Close(), os.RemoveAll(dir)) }, nil
 }
 
 // lookAt opens the state without changing anything in it, not even making the
