@@ -85,8 +85,8 @@ func TestCheckNamesWrongExamples(t *testing.T) {
 }
 
 func TestRecognise(t *testing.T) {
-	r := lexicon.NewRecogniser(&lexicon.Lexicon{Languages: []lexicon.Language{{Code: "en", Words: []string{"the", "you"}}, {Code: "de", Words: []string{"der", "sie"}}}})
-	for text, want := range map[string]string{"thank you for the note": "en", "haben Sie der Frau": "de", "x y z": "", "": ""} {
+	r := lexicon.NewRecogniser(&lexicon.Lexicon{Languages: []lexicon.Language{{Code: "en", Words: []string{"the", "you", "hat"}}, {Code: "de", Words: []string{"der", "sie", "hat", "-ungen"}}}})
+	for text, want := range map[string]string{"thank you for the note": "en", "haben Sie der Frau": "de", "x y z": "", "": "", "hat": "", "Einladungen": "de", "ungen": "", "hat the Einladungen you": "en"} {
 		if got := r.Recognise(text); got != want {
 			t.Errorf("Recognise(%q) = %q, want %q", text, got, want)
 		}

@@ -1,33 +1,48 @@
 package lexicon
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// Recogniser tells the language of a text by its frequent small words.
+// Recogniser tells the language of a text by its frequent small words, and by
+// the endings of others.
 type Recogniser struct {
-	codes []string
-	words map[string]uint32 // word → the languages that have it, one bit each
+	codes   []string
+	words   map[string]uint32 // word → the languages that have it, one bit each
+	endings map[string]uint32 // likewise, written "-ción" among the words
 }
 
 // NewRecogniser prepares a recogniser of up to 32 languages.
 func NewRecogniser(l *Lexicon) *Recogniser {
-	r := &Recogniser{words: map[string]uint32{}}
+	r := &Recogniser{words: map[string]uint32{}, endings: map[string]uint32{}}
 	for i, lang := range l.Languages {
 		if i == 32 {
 			break
 		}
 		r.codes = append(r.codes, lang.Code)
 		for _, w := range lang.Words {
-			r.words[w] |= 1 << i
+			if ending, ok := strings.CutPrefix(w, "-"); ok {
+				r.endings[ending] |= 1 << i
+			} else {
+				r.words[w] |= 1 << i
+			}
 		}
 	}
 	return r
 }
 
-// enough is how much of a text tells its language.
-const enough = 2000
+const (
+	// enough is how much of a text tells its language.
+	enough = 2000
+	// whole is what a word counts that one language alone has; neighbours share
+	// it: "de" says little, "hemos" all.
+	whole = 60
+	// least is what the best language needs: a word of its own.
+	least = whole
+)
 
 // Recognise returns the code of the language that most of the text's small
 // words belong to; empty when they don't tell.
@@ -37,9 +52,13 @@ func (r *Recogniser) Recognise(text string) string {
 		text = text[:enough]
 	}
 	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		langs := r.words[w]
-		for i := 0; langs != 0; i, langs = i+1, langs>>1 {
-			score[i] += int(langs & 1)
+		langs := r.langs(w)
+		if langs == 0 {
+			continue
+		}
+		each := whole / bits.OnesCount32(langs)
+		for ; langs != 0; langs &= langs - 1 {
+			score[bits.TrailingZeros32(langs)] += each
 		}
 	}
 	best, second := 0, 0
@@ -51,8 +70,32 @@ func (r *Recogniser) Recognise(text string) string {
 			second = score[i]
 		}
 	}
-	if len(r.codes) == 0 || score[best] < 2 || score[best] == second {
+	if len(r.codes) == 0 || score[best] < least || score[best] == second {
 		return ""
 	}
 	return r.codes[best]
+}
+
+// Endings that tell a language are of three to five letters, in words that are
+// longer than that.
+const shortEnding, longEnding = 3, 5
+
+// langs are the languages that a word may belong to.
+func (r *Recogniser) langs(w string) uint32 {
+	if langs, ok := r.words[w]; ok {
+		return langs
+	}
+	letters, at := 0, len(w)
+	for at > 0 && letters < longEnding {
+		_, size := utf8.DecodeLastRuneInString(w[:at])
+		at -= size
+		letters++
+		if letters < shortEnding || at == 0 {
+			continue
+		}
+		if langs, ok := r.endings[w[at:]]; ok {
+			return langs
+		}
+	}
+	return 0
 }
