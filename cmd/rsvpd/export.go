@@ -81,9 +81,10 @@ func (x entryView) record(zone *time.Location) record {
 		Received: stamp(x.First.Received), State: string(x.State), Since: stamp(x.Since), Because: x.Because,
 		Answered: stamp(x.LastSent), Heard: stamp(x.LastHeard),
 	}
+	r.Decision = string(x.Answer)
 	for _, d := range x.Drafts { // oldest first: the last one sent counts
-		if d.State == thread.Sent {
-			r.Decision, r.Reason = string(d.Action), d.Reason
+		if d.State == thread.Sent && d.Action == x.Answer {
+			r.Reason = d.Reason
 		}
 	}
 	return r

@@ -16,11 +16,12 @@ import (
 // or belongs to another machine (P7). They are known by their Message-ID, which
 // is made of what they answer. What is left over is the user's own.
 func (p *pass) adopt(ctx context.Context) error {
-	own, err := p.adoptStanding(ctx)
-	if err != nil {
+	// What was sent leads to what stands: a follow-up is one to a decline.
+	if err := p.adoptSent(ctx); err != nil {
 		return err
 	}
-	if err := p.adoptSent(ctx); err != nil {
+	own, err := p.adoptStanding(ctx)
+	if err != nil {
 		return err
 	}
 	return p.keepUserDrafts(ctx, own)
@@ -78,7 +79,9 @@ func (p *pass) adoptSent(ctx context.Context) error {
 // revisions is how many revisions of a draft are tried: each is one more key.
 const revisions = 16
 
-var actions = []thread.Action{thread.Decline, thread.Reschedule, thread.Hold, thread.Ask, thread.Accept}
+var actions = []thread.Action{
+	thread.Decline, thread.Reschedule, thread.Hold, thread.Ask, thread.Accept, thread.FollowUp, thread.Reopen, thread.Reconnect,
+}
 
 // origin finds out what a draft of ours answers, and how: its Message-ID is the
 // key over just that.
@@ -139,7 +142,7 @@ func (p *pass) offering(dec decide.Decision, raw []byte, at time.Time) decide.De
 	}
 	zone, length := p.app.opts.Config.Zone, dec.Slots[0].End.Sub(dec.Slots[0].Start)
 	var slots []extract.Slot
-	for _, s := range p.app.reader.Read(raw, at, ReadOptions{Me: p.me, Zone: zone, Sent: true}).Facts.Slots {
+	for _, s := range p.app.reader.Read(raw, at, ReadOptions{Mine: p.mine, Zone: zone, Sent: true}).Facts.Slots {
 		start := s.Start.In(zone)
 		if slices.ContainsFunc(slots, func(o extract.Slot) bool { return o.Start.Equal(start) }) {
 			continue // the same in their zone

@@ -16,7 +16,7 @@ func TestAfter(t *testing.T) {
 			for _, c := range []struct {
 				name string
 				run  func(*testing.T, *world)
-			}{{"FollowUp", followsUp}, {"Acknowledged", acknowledged}, {"Thrown", throwsFollowUp}, {"Reopen", reopens}, {"Again", declinesAgain}} {
+			}{{"FollowUp", followsUp}, {"Acknowledged", acknowledged}, {"Thrown", throwsFollowUp}, {"OwnWords", ownWords}, {"Rebuilt", rebuildsFollowUp}, {"Beside", sentBesideOwn}, {"Reopen", reopens}, {"Again", declinesAgain}} {
 				t.Run(c.name, func(t *testing.T) { c.run(t, start(t)) })
 			}
 		})
@@ -79,6 +79,62 @@ func throwsFollowUp(t *testing.T, w *world) {
 	w.now = w.now.Add(hours(2))
 	w.pass()
 	w.noDraft("the user has thrown it away")
+	w.wantState("answered")
+}
+
+// ownWords: what the user has written after the decline may take it back.
+func ownWords(t *testing.T, w *world) {
+	id := declinedIn(w)
+	w.answer(dana, "Re: "+subject, "I was too quick: Thursday suits me well.", w.now, "In-Reply-To: <"+id+">", "References: <"+id+">")
+	w.now = w.now.AddDate(0, 0, 8)
+	w.pass()
+	w.noDraft("nobody knows what the user's own words say")
+	w.forget()
+	w.pass()
+	w.noDraft("the mailbox shows as much")
+}
+
+// rebuildsFollowUp: with the database lost, the follow-up that stands is still
+// one of ours, and comes no second time when it was sent.
+func rebuildsFollowUp(t *testing.T, w *world) {
+	declinedIn(w)
+	w.now = w.now.AddDate(0, 0, 8)
+	w.pass()
+	before := w.oneDraft().ID
+	w.forget()
+	w.now = w.now.Add(hours(1))
+	w.pass()
+	if after := w.oneDraft().ID; after != before {
+		t.Errorf("%s stands in the place of %s", after, before)
+	}
+	if got := w.entries()[0].Drafts; len(got) != 2 || got[1].Action != thread.FollowUp || got[1].State != thread.Standing {
+		t.Errorf("known of it: %+v", got)
+	}
+	w.send(w.now.Add(hours(1)))
+	w.forget()
+	w.now = w.now.Add(hours(2))
+	w.pass()
+	w.noDraft("one follow-up is enough")
+	w.wantState("answered")
+}
+
+// sentBesideOwn: a draft that left under its own Message-ID was sent; another
+// draft in the thread, which the user has begun, is not it.
+func sentBesideOwn(t *testing.T, w *world) {
+	w.settings = declineAll
+	id := drafted(w)
+	w.edit("Robin Hale", "Robin")
+	w.pass()
+	edited := w.take("Drafts")[0]
+	raw, _ := w.mail("Robin Hale <"+owner+">", "Re: "+subject, "Dear Dana, I", w.now, "In-Reply-To: <"+id+">", "References: <"+id+">")
+	w.put("Drafts", raw, w.now, `\Draft`)
+	w.put("Sent", redate(string(edited), w.now), w.now, `\Seen`)
+	w.now = w.now.Add(hours(1))
+	w.pass()
+	if d := w.entries()[0].Drafts[0]; d.State != thread.Sent {
+		t.Errorf("the decline that was sent is %s", d.State)
+	}
+	w.oneDraft()
 	w.wantState("answered")
 }
 

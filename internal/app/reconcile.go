@@ -80,6 +80,9 @@ func (p *pass) look(ctx context.Context, d draftRecord, list *[]found, mails []m
 
 func (p *pass) lookFor(ctx context.Context, d draftRecord, list *[]found, mails []mailRecord) (draftRecord, error) {
 	f, ok := take(list, func(f found) bool { return f.head.ID == d.MessageID })
+	if !ok && left(d, mails) != "" {
+		return p.gone(d, mails), nil // what else stands in the thread is not it
+	}
 	if !ok {
 		// Thunderbird gives a draft that it saves again a new Message-ID; only
 		// the thread stays (DESIGN, "Clients").
@@ -157,16 +160,25 @@ func (p *pass) fetch(ctx context.Context, folder string, uid uint32) ([]byte, er
 }
 
 // sentAs finds the mail in Sent that a draft has become: by its Message-ID, or
-// as the user's answer to the same mail since the draft was written.
+// as the user's answer to the same mail since the draft was written, unless that
+// is another draft of ours.
 func sentAs(d draftRecord, mails []mailRecord) string {
+	if id := left(d, mails); id != "" {
+		return id
+	}
 	ask := messageIDOf(d.Ask, mails)
 	for _, m := range mails {
-		if m.Out && m.MessageID == d.MessageID {
+		if m.Out && !isKey(m.MessageID) && !m.Received.Before(d.Written.Truncate(time.Second)) && refersTo(m.InReplyTo, m.References, ask) {
 			return m.Identity
 		}
 	}
+	return ""
+}
+
+// left finds the mail in Sent under a draft's own Message-ID.
+func left(d draftRecord, mails []mailRecord) string {
 	for _, m := range mails {
-		if m.Out && !m.Received.Before(d.Written.Truncate(time.Second)) && refersTo(m.InReplyTo, m.References, ask) {
+		if m.Out && m.MessageID == d.MessageID {
 			return m.Identity
 		}
 	}

@@ -49,6 +49,7 @@ func (s *sim) comes(t *talk, l letter) {
 	days := 2 + s.rng.IntN(10)
 	s.put("INBOX", l.write(t.party, id, t.subject, t.uid, t.changes, s.now(), days, headers...))
 	t.refs = append(t.refs, id)
+	t.after.heard = true
 }
 
 func (s *sim) invite() bool {
@@ -163,6 +164,7 @@ func (s *sim) answer(t *talk, headers ...string) {
 	raw, id := s.letterOf(t, plain+"Thank you, I will call you.\n\nRobin", headers...)
 	s.put("Sent", raw, `\Seen`)
 	t.refs = append(t.refs, id)
+	t.after.spoke("", id, s.now())
 }
 
 func (t *talk) reply() string { return "In-Reply-To: <" + t.refs[len(t.refs)-1] + ">" }
@@ -196,6 +198,7 @@ func (s *sim) acceptsEvent() bool {
 	raw, id := s.letterOf(t, "Content-Type: text/calendar; charset=utf-8; method=REPLY\n\n"+event+"\n")
 	s.put("Sent", raw, `\Seen`)
 	t.refs = append(t.refs, id)
+	t.after.spoke("", id, s.now())
 	t.want, t.deep = thread.Booked, false
 	return true
 }
@@ -217,13 +220,19 @@ func (s *sim) sends() bool {
 	s.discard(uid)
 	t := p.talk
 	t.refs = append(t.refs, sent)
+	action := p.action
+	if foreign(sent) && s.mistaken(p) {
+		action = "" // so this counts as words of the user's own
+	}
+	t.after.sent(action, sent, s.now())
 	plainly := false // any answer in the thread would do the same
 	switch {
-	case p.action == thread.Hold:
+	case action == thread.FollowUp: // it asks after an answer, and is none
+	case action == thread.Hold:
 		t.want = thread.Waiting
-	case p.action == thread.Accept:
+	case action == thread.Accept:
 		t.want = thread.Booked
-	case t.want == thread.Booked && (p.action == thread.Decline || p.action == thread.Reschedule):
+	case t.want == thread.Booked && (action == thread.Decline || action == thread.Reschedule):
 		t.want = thread.Answered // they call off what was agreed
 	default:
 		plainly = true
@@ -277,20 +286,30 @@ func (s *sim) deletes() bool {
 	}
 	s.deleted[p.id] = true
 	s.discard(uid)
-	if left := s.papersOf(p.talk, own); len(left) > 0 {
-		// The user's own draft can't be told from ours saved again under another
-		// Message-ID, and is taken for it.
-		after := *p
-		after.id, after.touched = s.papers[left[0]].id, true
-		s.papers[left[0]] = &after
+	p.talk.after.deleted++
+	if s.mistaken(p) {
 		return true
 	}
+	p.talk.after.thrown = p.talk.after.thrown || p.action == thread.FollowUp
 	switch {
 	case p.talk.ask == "":
 		p.talk.want = ""
 	case open(p.talk) && p.ask == p.talk.ask:
 		p.talk.want = thread.Dismissed
 	}
+	return true
+}
+
+// mistaken: the user's own draft can't be told from ours saved again under another
+// Message-ID, and is taken for it when ours is gone. False: there is none.
+func (s *sim) mistaken(p *paper) bool {
+	left := s.papersOf(p.talk, own)
+	if len(left) == 0 {
+		return false
+	}
+	after := *p
+	after.id, after.touched = s.papers[left[0]].id, true
+	s.papers[left[0]] = &after
 	return true
 }
 
@@ -315,6 +334,7 @@ func (s *sim) sendsOwn() bool {
 	s.put("Sent", s.redated(s.onShelf("Drafts", uid).Raw, ""), `\Seen`)
 	s.discard(uid)
 	p.talk.refs = append(p.talk.refs, p.id)
+	p.talk.after.spoke("", p.id, s.now())
 	p.talk.answered()
 	return true
 }

@@ -25,6 +25,7 @@ func (s *sim) check() {
 		if !t.gone {
 			s.checkState(t, entries)
 		}
+		t.after.looked()
 	}
 	s.checkOthers(entries)
 	s.checkInTime(entries)
@@ -154,9 +155,8 @@ func (s *sim) checkPapers(t *talk) {
 		s.failFor(t, "P3: a draft stands beside the user's own")
 	case touched > 0:
 		s.failFor(t, "P3: a draft stands beside one that the user edited")
-	case !open(t):
-		s.failFor(t, "a draft stands, and it is %s", t.want)
 	}
+	s.checkAfter(t)
 }
 
 // checkState: the program's idea of a thread is the model's.

@@ -43,7 +43,8 @@ type talk struct {
 	// is one that nobody can know, since the database that knew it is lost.
 	want thread.State
 	// deep: part of want rests on what only the database knows (P7).
-	deep bool
+	deep  bool
+	after aftermath
 	// gone: the thread reaches further back than a first run looks.
 	gone  bool
 	begun time.Time
@@ -146,6 +147,7 @@ func (t *talk) entry(list []app.Entry) (app.Entry, bool) {
 // lost says what becomes of the threads when the database is lost.
 func (s *sim) lost() {
 	for _, t := range s.talks {
+		t.after.forgets()
 		if t.deep || t.want == thread.Dismissed {
 			t.want, t.ask = "", ""
 		}

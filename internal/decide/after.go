@@ -40,9 +40,12 @@ func After(inv thread.Invitation, p Policy, agenda Agenda, now time.Time) (Decis
 
 // Reopens says why an invitation can't be opened again by a letter; empty: it
 // can. That takes an answer that was sent, and a process that the other side has
-// not ended.
+// not ended, and an answer that may have been a decline: of one in words of their
+// own the user says so by asking.
 func Reopens(inv thread.Invitation) string {
 	switch {
+	case inv.State == thread.Answered && (inv.Answer == thread.Reschedule || inv.Answer == thread.Ask):
+		return "your last answer did not decline it"
 	case inv.State == thread.Answered:
 		return ""
 	case inv.State == thread.Withdrawn:
@@ -107,16 +110,10 @@ func (p Policy) shut(inv thread.Invitation, agenda Agenda, now time.Time) bool {
 }
 
 // lastDecline returns when the user sent a decline of ours that is their last
-// word in the thread. Of an answer in their own words it is not known what it
-// says.
+// word in the thread, but for a follow-up. Of an answer in their own words it is
+// not known what it says.
 func lastDecline(inv thread.Invitation) (time.Time, bool) {
-	if inv.State != thread.Answered {
-		return time.Time{}, false
-	}
-	declined := slices.ContainsFunc(inv.Drafts, func(d thread.Draft) bool {
-		return d.Ask == inv.Ask.Identity && d.Action == thread.Decline && d.State == thread.Sent
-	})
-	return inv.LastSent, declined && !inv.LastSent.IsZero()
+	return inv.Declined, inv.State == thread.Answered && inv.Answer == thread.Decline
 }
 
 // silent reports whether the other side has not written since the user did.

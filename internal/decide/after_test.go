@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -15,6 +16,7 @@ func declinedInvitation(t *testing.T) thread.Invitation {
 	sent := at(t, "2026-03-03 09:00")
 	inv.State, inv.Since, inv.LastSent, inv.LastWrite = thread.Answered, sent, sent, sent
 	inv.LastHeard = inv.Ask.Received
+	inv.Answer, inv.Declined = thread.Decline, sent
 	inv.Drafts = []thread.Draft{{Ask: inv.Ask.Identity, Action: thread.Decline, State: thread.Sent, At: sent}}
 	return inv
 }
@@ -44,9 +46,12 @@ func TestAfter(t *testing.T) {
 		{"it was thrown away", func(inv *thread.Invitation, _ *Policy, _ *time.Time) {
 			inv.Drafts = append(inv.Drafts, further(thread.FollowUp, thread.Deleted))
 		}, ""},
-		{"the answer was in words of their own", func(inv *thread.Invitation, _ *Policy, _ *time.Time) { inv.Drafts = nil }, ""},
-		{"the answer was no decline", func(inv *thread.Invitation, _ *Policy, _ *time.Time) {
-			inv.Drafts[0].Action = thread.Reschedule
+		{"words of their own came after it", func(inv *thread.Invitation, _ *Policy, _ *time.Time) {
+			inv.Answer, inv.LastSent = "", at(t, "2026-03-03 10:00")
+		}, ""},
+		{"another draft was sent after it", func(inv *thread.Invitation, _ *Policy, _ *time.Time) {
+			inv.Drafts = append(inv.Drafts, further(thread.Reschedule, thread.Sent))
+			inv.Answer, inv.LastSent = thread.Reschedule, at(t, "2026-03-03 10:00")
 		}, ""},
 		{"they have ended it", func(inv *thread.Invitation, _ *Policy, _ *time.Time) { inv.State = thread.Withdrawn }, ""},
 		{"a draft of the user's own stands", func(inv *thread.Invitation, _ *Policy, _ *time.Time) { inv.UserDraft = true }, ""},
@@ -68,6 +73,10 @@ func TestAfter(t *testing.T) {
 			inv.LastHeard = at(t, "2026-03-03 11:00")
 			p.ReconnectAfter, *now = period(t, "270d"), at(t, "2026-12-01 09:00")
 		}, thread.Reconnect},
+		{"A5 not after other words", func(inv *thread.Invitation, p *Policy, now *time.Time) {
+			inv.Answer, inv.LastSent = "", at(t, "2026-03-03 10:00")
+			p.ReconnectAfter, *now = period(t, "270d"), at(t, "2026-12-01 09:00")
+		}, ""},
 		{"A5 not behind a closed door", func(inv *thread.Invitation, p *Policy, now *time.Time) {
 			p.ReconnectAfter, *now = period(t, "270d"), at(t, "2026-12-01 09:00")
 			p.Rules = compiledRules(t, Rule{Then: thread.Decline, Door: DoorClosed})
@@ -98,6 +107,18 @@ func compiledRules(t *testing.T, rules ...Rule) Rules {
 	return set
 }
 
+// The date that is named is the one of the decline, also after a greeting or a
+// follow-up went out.
+func TestAfterNamesTheDecline(t *testing.T) {
+	inv, p := declinedInvitation(t), policy(t)
+	inv.LastSent = at(t, "2026-03-11 09:00")
+	p.ReconnectAfter = period(t, "270d")
+	d, ok := After(inv, p, agenda(), at(t, "2026-12-01 09:00"))
+	if !ok || !strings.Contains(d.Why, "3 March 2026") {
+		t.Errorf("%v: %s", ok, d.Why)
+	}
+}
+
 // Without an address the decision says so instead of making a draft.
 func TestAfterWithoutAddress(t *testing.T) {
 	inv, p := declinedInvitation(t), policy(t)
@@ -114,6 +135,16 @@ func TestReopens(t *testing.T) {
 	if why := Reopens(inv); why != "" {
 		t.Errorf("an answered one can't be opened again: %s", why)
 	}
+	inv.Answer = "" // what their own words say, they know
+	if why := Reopens(inv); why != "" {
+		t.Errorf("one answered in the user's own words can't be opened again: %s", why)
+	}
+	for _, a := range []thread.Action{thread.Reschedule, thread.Ask} {
+		if inv.Answer = a; Reopens(inv) == "" {
+			t.Errorf("one that was answered with %s was not declined, and can be opened again", a)
+		}
+	}
+	inv.Answer = thread.Decline
 	for _, s := range []thread.State{thread.Waiting, thread.Drafted, thread.Withdrawn, thread.Booked, thread.Lapsed} {
 		inv.State = s
 		if Reopens(inv) == "" {

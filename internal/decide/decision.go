@@ -2,7 +2,6 @@ package decide
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -206,12 +205,10 @@ func relayed(inv thread.Invitation, d Decision) bool {
 	return f.Network != "" && d.Action == thread.Reschedule && len(f.Slots) == 0 && f.Form != extract.Booking
 }
 
-// declinedBefore reports whether a decline of ours was sent to an earlier mail of
-// the thread: then they press (ETIQUETTE A2).
+// declinedBefore reports whether the user's last word, before the mail that asks
+// now, was a decline of ours: then they press (ETIQUETTE A2).
 func declinedBefore(inv thread.Invitation) bool {
-	return slices.ContainsFunc(inv.Drafts, func(d thread.Draft) bool {
-		return d.Action == thread.Decline && d.State == thread.Sent && d.Ask != inv.Ask.Identity
-	})
+	return inv.Answer == thread.Decline && inv.Declined.Before(inv.Opened)
 }
 
 // longThread is how many asks make a thread a long one.

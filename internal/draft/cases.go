@@ -66,8 +66,7 @@ func furtherCases() []acase {
 		list = append(list, acase{name, func(in *Input, s *sample) {
 			sent := catalogueNow.AddDate(0, 0, -7)
 			in.Invitation.First.Received = sent.AddDate(0, 0, -1)
-			in.Invitation.LastSent = sent
-			in.Invitation.Drafts = []thread.Draft{{Action: thread.Decline, State: thread.Sent, At: sent}}
+			in.Invitation.LastSent, in.Invitation.Declined, in.Invitation.Answer = sent, sent, thread.Decline
 			set(in, s)
 		}})
 	}

@@ -61,9 +61,10 @@ func (c *composer) again(t *text) {
 func (l *language) dates(v *View, in *Input) {
 	clock := l.clock(in)
 	v.Asked = clock.past(in.Invitation.First.Received)
-	if sent := declined(in.Invitation.Drafts); !sent.IsZero() {
+	switch sent := in.Invitation.Declined; {
+	case !sent.IsZero():
 		v.Sent = clock.past(sent)
-	} else if !in.Invitation.LastSent.IsZero() {
+	case !in.Invitation.LastSent.IsZero():
 		v.Sent = clock.past(in.Invitation.LastSent)
 	}
 }
@@ -73,14 +74,4 @@ func (l *language) dates(v *View, in *Input) {
 func (c clock) past(t time.Time) string {
 	day := c.words.Weekdays[t.In(c.mine).Weekday()]
 	return strings.TrimLeft(strings.TrimPrefix(c.date(t, c.mine), day), ", ")
-}
-
-// declined returns when the last decline was sent.
-func declined(drafts []thread.Draft) (at time.Time) {
-	for _, d := range drafts {
-		if d.Action == thread.Decline && d.State == thread.Sent && d.At.After(at) {
-			at = d.At
-		}
-	}
-	return at
 }

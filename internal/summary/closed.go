@@ -59,12 +59,12 @@ func (t *teller) answeredSection() section {
 	s := section{Name: "answered", Title: t.say.Sections.Answered}
 	return t.list(s, answered, func(e *Entry) []line {
 		when := t.clock.moment(e.Invitation.Since)
-		d, ok := e.sent()
-		if !ok {
+		did := e.Invitation.Answer
+		if did == "" { // in words of their own
 			return []line{t.since(e)}
 		}
-		lines := []line{{Label: t.say.Labels.When, Text: fill(t.say.Lines.AnsweredAs, "when", when, "action", named(t.say.Names.Action, string(d.Action)))}}
-		if d.Action == thread.Decline && e.Invitation.Facts.Kind == detect.Job {
+		lines := []line{{Label: t.say.Labels.When, Text: fill(t.say.Lines.AnsweredAs, "when", when, "action", named(t.say.Names.Action, string(did)))}}
+		if did == thread.Decline && e.Invitation.Facts.Kind == detect.Job {
 			// ETIQUETTE A9.
 			lines = append(lines, line{Label: t.say.Labels.Note, Text: fill(t.say.Lines.Connect, "name", t.person(e))})
 		}
@@ -78,16 +78,6 @@ func (t *teller) person(e *Entry) string {
 		return name
 	}
 	return t.who(&e.Invitation)
-}
-
-// sent is the newest draft of ours that the user sent for the present ask.
-func (e *Entry) sent() (last thread.Draft, found bool) {
-	for _, d := range e.Invitation.Drafts {
-		if d.State == thread.Sent && d.Ask == e.Invitation.Ask.Identity && (!found || d.At.After(last.At)) {
-			last, found = d, true
-		}
-	}
-	return last, found
 }
 
 // news is a section of invitations that ended without the user's doing.

@@ -116,6 +116,9 @@ func (f *fixture) draft(action thread.Action, reason string, state thread.DraftS
 	if state == thread.Standing || state == thread.Edited {
 		inv.State, inv.Since, inv.Because = thread.Drafted, f.in.Now.Add(-12*time.Hour), "a draft stands in Drafts"
 	}
+	if state == thread.Sent {
+		inv.Answer = action
+	}
 	return &inv.Drafts[len(inv.Drafts)-1]
 }
 

@@ -223,15 +223,16 @@ func TestSuspiciousLink(t *testing.T) {
 	}
 }
 
-// TestAnsweredWith: the draft that is named is the one sent for the present ask;
-// an answer in one's own words has none, whatever was sent before.
+// TestAnsweredWith: the answer that is named is the latest one; words of the
+// user's own have no name, whatever was sent before them.
 func TestAnsweredWith(t *testing.T) {
-	for ask, want := range map[string]string{"ask-1@mail.example.com": "(decline)", "earlier@mail.example.com": "you answered"} {
+	for answer, want := range map[thread.Action]string{thread.Decline: "(decline)", "": "you answered"} {
 		in := morning(t)
 		f := in.add(t, "2026-03-02 12:00", "Lumen", "Data Engineer", "Ana Ruiz").enter(thread.Answered, "2026-03-02 20:00", "you answered")
-		f.draft(thread.Decline, "", thread.Sent).Ask = ask
+		f.draft(thread.Decline, "", thread.Sent)
+		f.entry.Invitation.Answer = answer
 		if got := fmt.Sprint(tellerOf(t, in).answeredSection().Items); !strings.Contains(got, want) || (want == "(decline)") != strings.Contains(got, "connection") {
-			t.Errorf("%s: %s, want %q", ask, got, want)
+			t.Errorf("%q: %s, want %q", answer, got, want)
 		}
 	}
 }

@@ -252,7 +252,9 @@ func (f *folder) sent(m *Mail) {
 		return
 	}
 	f.inv.LastWrite, f.inv.LastSent = m.Received, m.Received
-	switch d := f.draftSentAs(m); {
+	d := f.draftSentAs(m)
+	f.answered(d, m.Received)
+	switch {
 	case m.Facts.Event.Method == "REPLY" && m.Facts.Event.PartStat == "ACCEPTED":
 		f.enter(Booked, m.Received, "you accepted the calendar invitation")
 	case m.Facts.Event.Method == "REPLY" && m.Facts.Event.PartStat == "TENTATIVE":
@@ -278,6 +280,20 @@ func (f *folder) sent(m *Mail) {
 		f.note(m.Received, "answer", "you wrote in the thread")
 	default:
 		f.enter(Answered, m.Received, "you answered")
+	}
+}
+
+// answered notes what the user's latest answer does; d is the draft of ours that
+// it left as, nil for words of their own.
+func (f *folder) answered(d *Draft, at time.Time) {
+	switch {
+	case d == nil:
+		f.inv.Answer = ""
+	case d.Action == FollowUp:
+	case d.Action == Decline:
+		f.inv.Answer, f.inv.Declined = Decline, at
+	default:
+		f.inv.Answer = d.Action
 	}
 }
 

@@ -152,6 +152,44 @@ func TestHold(t *testing.T) {
 	}
 }
 
+// TestAnswer: a decline is the user's last word until they send something else;
+// of words of their own nobody knows what they say.
+func TestAnswer(t *testing.T) {
+	ask, press := in("ask", 0, detect.Invitation), in("press", 30, detect.Invitation, re("ask"))
+	said := func(a Action, hour int) (Mail, Draft) {
+		d := draft("ask", a, Sent, hour+5) // noticed later than it was sent
+		return out(d.MessageID, hour, re("ask")), d
+	}
+	no, noDraft := said(Decline, 3)
+	times, timesDraft := said(Reschedule, 6)
+	did, didDraft := said(FollowUp, 9)
+	drafts := []Draft{noDraft, timesDraft, didDraft}
+	tests := []struct {
+		name     string
+		mails    []Mail
+		want     Action
+		declined time.Time
+	}{
+		{"nothing was sent", []Mail{ask}, "", time.Time{}},
+		{"a decline", []Mail{ask, no}, Decline, at(3)},
+		{"words of their own", []Mail{ask, out("own", 4, re("ask"))}, "", time.Time{}},
+		{"words of their own after a decline", []Mail{ask, no, out("own", 4, re("ask"))}, "", at(3)},
+		{"times after a decline", []Mail{ask, no, times}, Reschedule, at(3)},
+		{"a follow-up to the decline", []Mail{ask, no, did}, Decline, at(3)},
+		{"a follow-up after words of their own", []Mail{ask, no, out("own", 4, re("ask")), did}, "", at(3)},
+		{"a note to a friend changes nothing", []Mail{ask, no, out("fwd", 4, re("ask"), subject("Fwd: Interview with Acme"), to("friend@example.net"))}, Decline, at(3)},
+		{"they press", []Mail{ask, no, press}, Decline, at(3)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := fold(t, Log{Mails: tt.mails, Drafts: drafts})[0]
+			if got.Answer != tt.want || !got.Declined.Equal(tt.declined) {
+				t.Errorf("%q, declined %v; want %q, %v", got.Answer, got.Declined, tt.want, tt.declined)
+			}
+		})
+	}
+}
+
 // TestReminderKeepsTheClock: a reminder raises urgency and repeats the ask; the
 // window still counts from the ask.
 func TestReminderKeepsTheClock(t *testing.T) {

@@ -148,6 +148,13 @@ type Invitation struct {
 	// LastSent is when the user last answered, LastHeard when the other side last
 	// wrote; zero: never.
 	LastSent, LastHeard time.Time
+	// Answer is what the user's latest answer does, where it is a draft of ours;
+	// empty: none was sent, or it is in words of their own, and nobody knows what
+	// they say. A follow-up asks after an answer and is none.
+	Answer Action
+	// Declined is when the user last sent a decline of ours; zero: never. Only
+	// while Answer is Decline is it their last word.
+	Declined time.Time
 	// UserDraft: a draft of the user's own stands in the thread; ours is suppressed.
 	UserDraft bool
 	Said      *Act     // the user's latest word on the present ask
