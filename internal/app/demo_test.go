@@ -60,7 +60,7 @@ func sampleWorld(t *testing.T, w *world) *world {
 		if m.Folder == demo.Archive {
 			continue // not watched, and not on every server
 		}
-		_, err := c.Append(t.Context(), m.Folder, m.Raw, m.Flags, m.Received)
+		_, err := c.Append(t.Context(), w.at(m.Folder), m.Raw, m.Flags, m.Received)
 		w.must(err)
 	}
 	w.must(c.Close(t.Context()))

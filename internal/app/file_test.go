@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func (w *world) filed() []string {
 // TestFiling copies what is settled into the user's folder, each mail once, and
 // touches no original.
 func TestFiling(t *testing.T) {
-	for _, s := range servers {
+	for _, s := range everyServer {
 		t.Run(s.name, func(t *testing.T) {
 			world := s.start(t)
 			t.Run("Copies", func(t *testing.T) { filesCopies(t, world(t)) })
@@ -33,7 +34,7 @@ func TestFiling(t *testing.T) {
 }
 
 func filesCopies(t *testing.T, w *world) {
-	w.settings = "[reply]\nfile_in = \"Career\"\n"
+	w.settings = fmt.Sprintf("[reply]\nfile_in = %q\n", w.at("Career"))
 	w.makeFolder("Career")
 	w.arrive("Rob Field <rob@field.example.net>", "Lunch on Friday?", "Shall we?", w.now)
 	drafted(w)

@@ -25,7 +25,7 @@ var steeringScenarios = []struct {
 }
 
 func TestSteering(t *testing.T) {
-	for _, s := range servers {
+	for _, s := range everyServer {
 		t.Run(s.name, func(t *testing.T) {
 			world := s.start(t)
 			for _, c := range steeringScenarios {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -33,6 +34,8 @@ type world struct {
 	password string
 	zone     string
 	drafting string // the configured folder for drafts; empty: it is found
+	prefix   string // of the server's folders besides INBOX
+	picky    bool   // the server stores no mail without a proper header
 	settings string // further TOML
 	dir      string
 	opts     app.Options
@@ -50,12 +53,20 @@ const owner = "robin@example.org"
 // monday is a quiet Monday morning without holidays or clock changes near.
 var monday = time.Date(2026, 2, 2, 9, 0, 0, 0, time.UTC)
 
-// servers are the kinds of server; start starts one and returns what makes
-// worlds on it, each with a mailbox of its own.
-var servers = []struct {
+// kind is a kind of server; start starts one and returns what makes worlds on it,
+// each with a mailbox of its own.
+type kind struct {
 	name  string
 	start func(t *testing.T) func(t *testing.T) *world
-}{{"memory", onMemory}, {"dovecot", onDovecot}}
+}
+
+// servers are where everything is tried, everyServer where what must go the same
+// way on all of them is.
+var (
+	servers     = []kind{{"memory", onMemory}, {"dovecot", onDovecot}}
+	everyServer = append(slices.Clone(servers),
+		kind{"cyrus", onPackaged(testlib.Cyrus, "", true)}, kind{"courier", onPackaged(testlib.Courier, "INBOX.", false)})
+)
 
 // onMemory gives each world a server of its own: they cost nothing.
 func onMemory(*testing.T) func(t *testing.T) *world {
@@ -89,6 +100,27 @@ func onDovecot(t *testing.T) func(t *testing.T) *world {
 	}
 }
 
+// onPackaged is on a server whose folders lie below a prefix.
+func onPackaged(start func(testing.TB) *testlib.PackagedServer, prefix string, picky bool) func(*testing.T) func(t *testing.T) *world {
+	return func(t *testing.T) func(t *testing.T) *world {
+		srv := start(t)
+		return func(t *testing.T) *world {
+			w := newWorld(t)
+			w.url, w.user, w.password = "imap://"+srv.Addr(), srv.NewUser(t), srv.Password()
+			w.prefix, w.picky = prefix, picky
+			return w
+		}
+	}
+}
+
+// at is a folder's complete name on this server.
+func (w *world) at(folder string) string {
+	if folder == "INBOX" || strings.HasPrefix(folder, w.prefix) {
+		return folder
+	}
+	return w.prefix + folder
+}
+
 func newWorld(t *testing.T) *world {
 	w := &world{t: t, now: monday, zone: "UTC", dir: t.TempDir(), opts: app.Options{SearchAgain: time.Millisecond}}
 	t.Cleanup(w.stop)
@@ -106,8 +138,12 @@ func (w *world) fault(folder string) (f imapmem.Fault) {
 // client is the user's own connection.
 func (w *world) client() *mailbox.Session {
 	w.t.Helper()
+	table, err := fs.ReadFile(config.Embedded(), "hosts/folders.toml")
+	w.must(err)
+	names, err := mailbox.ParseFolderNames(table)
+	w.must(err)
 	s, err := mailbox.Dial(w.t.Context(), mailbox.Options{
-		URL: w.url, User: w.user, Password: func(context.Context) (string, error) { return w.password, nil },
+		URL: w.url, User: w.user, Password: func(context.Context) (string, error) { return w.password, nil }, FolderNames: names,
 	})
 	w.must(err)
 	w.t.Cleanup(func() { _ = s.Close(context.Background()) })
@@ -125,7 +161,7 @@ func (w *world) must(err error) {
 func (w *world) put(folder, raw string, at time.Time, flags ...string) {
 	w.t.Helper()
 	c := w.client()
-	_, err := c.Append(w.t.Context(), folder, []byte(raw), flags, at)
+	_, err := c.Append(w.t.Context(), w.at(folder), []byte(raw), flags, at)
 	w.must(err)
 	w.must(c.Close(w.t.Context()))
 }
@@ -134,7 +170,7 @@ func (w *world) put(folder, raw string, at time.Time, flags ...string) {
 func (w *world) list(folder string) []mailbox.Item {
 	w.t.Helper()
 	c := w.client()
-	items, err := c.List(w.t.Context(), folder, true)
+	items, err := c.List(w.t.Context(), w.at(folder), true)
 	w.must(err)
 	w.must(c.Close(w.t.Context()))
 	return items
@@ -171,12 +207,12 @@ func (w *world) noDraft(why string) {
 func (w *world) take(folder string) [][]byte {
 	w.t.Helper()
 	c := w.client()
-	items, err := c.List(w.t.Context(), folder, true)
+	items, err := c.List(w.t.Context(), w.at(folder), true)
 	w.must(err)
 	var raw [][]byte
 	for _, i := range items {
 		raw = append(raw, i.Raw)
-		w.must(c.Expunge(w.t.Context(), folder, i.UIDValidity, i.UID))
+		w.must(c.Expunge(w.t.Context(), w.at(folder), i.UIDValidity, i.UID))
 	}
 	w.must(c.Close(w.t.Context()))
 	return raw
@@ -386,7 +422,7 @@ func (w *world) makeFolder(name string) {
 	lines := bufio.NewReader(conn)
 	_, err = lines.ReadString('\n')
 	w.must(err)
-	for i, command := range []string{fmt.Sprintf("LOGIN %q %q", w.user, w.password), fmt.Sprintf("CREATE %q", name)} {
+	for i, command := range []string{fmt.Sprintf("LOGIN %q %q", w.user, w.password), fmt.Sprintf("CREATE %q", w.at(name))} {
 		tag := fmt.Sprintf("t%d ", i)
 		_, err := fmt.Fprintf(conn, "%s%s\r\n", tag, command)
 		w.must(err)

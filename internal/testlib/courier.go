@@ -58,6 +58,7 @@ umask 022
 set -a
 . /etc/courier/authdaemonrc
 /usr/lib/courier/courier-authlib/authdaemond &
+until [ -S /run/courier/authdaemon/socket ]; do sleep 0.02; done
 IMAP_CAPABILITY="IMAP4rev1 UIDPLUS CHILDREN NAMESPACE THREAD=ORDEREDSUBJECT THREAD=REFERENCES SORT QUOTA IDLE"
 IMAP_CAPABILITY_ORIG=$IMAP_CAPABILITY
 IMAP_KEYWORDS=1 IMAP_ACL=1 IMAP_PROXY=0 IMAP_IDLE_TIMEOUT=1 IMAP_ENHANCEDIDLE=1
