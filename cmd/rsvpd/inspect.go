@@ -66,7 +66,7 @@ func readOptions(zone string, me []string) (app.ReadOptions, error) {
 
 // embeddedReader is the reading chain on the data that the program carries.
 func embeddedReader() (*app.Reader, error) {
-	lex, err := lexicon.Load(config.Embedded())
+	lex, err := lexicon.LoadTested(config.Embedded())
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,6 @@ import (
 	"rsvpd/config"
 	"rsvpd/internal/decide"
 	"rsvpd/internal/draft"
-	"rsvpd/internal/lexicon"
 	"rsvpd/internal/mailbox"
 	"rsvpd/internal/store"
 	"rsvpd/internal/summary"
@@ -56,6 +55,7 @@ type App struct {
 	writer   *draft.Writer
 	maker    *summary.Maker
 	folders  mailbox.FolderNames
+	hosts    []config.Host
 	accounts []*account
 
 	calendars []*userCalendar
@@ -80,9 +80,25 @@ func New(o Options) (*App, error) {
 		return nil, err
 	}
 	for _, c := range o.Config.Accounts {
-		a.accounts = append(a.accounts, &account{app: a, cfg: c, me: mine(c, o.Config.Me)})
+		a.accounts = append(a.accounts, a.newAccount(c))
 	}
 	return a, nil
+}
+
+// newAccount joins an account with what is known of its provider.
+func (a *App) newAccount(c config.Account) *account {
+	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts)}
+	if acc.host.Connections == 0 {
+		return acc
+	}
+	for _, other := range a.accounts {
+		if other.cfg.Server == c.Server && other.cfg.User == c.User {
+			acc.connections = other.connections
+			return acc
+		}
+	}
+	acc.connections = newConnections(acc.host.Connections)
+	return acc
 }
 
 // unsupported refuses settings that this release knows and can't follow: to
@@ -100,7 +116,7 @@ func (a *App) load() error {
 	var err error
 	a.reader, err = loadReader(a.opts.Data)
 	errs = append(errs, err)
-	a.writer, err = draft.Parse(a.opts.Data)
+	a.writer, err = loadWriter(a.opts.Data)
 	errs = append(errs, err)
 	a.maker, err = summary.Parse(a.opts.Data)
 	errs = append(errs, err)
@@ -110,26 +126,25 @@ func (a *App) load() error {
 		a.folders, err = mailbox.ParseFolderNames(names)
 		errs = append(errs, err)
 	}
+	a.hosts, err = config.Hosts(a.opts.Data)
+	errs = append(errs, err)
 	a.calendars, err = openCalendars(a.opts.Config)
 	errs = append(errs, err)
 	a.policy, err = policy(a.opts.Config)
 	if a.reader != nil {
-		a.policy.Terms = a.reader.terms
+		a.policy.Terms = termsReader{a.reader}
 	}
 	return errors.Join(append(errs, err)...)
 }
 
-// loadReader reads the words. Every cue is held to its own tests: an operator's
-// file with a wrong one stops the start.
-func loadReader(data fs.FS) (*Reader, error) {
-	lex, err := lexicon.Load(data)
-	if err != nil {
-		return nil, err
+// loadWriter reads the reply templates: an operator's at once, with all their
+// tests; ours, which were tested when the program was built, when a letter first
+// needs them.
+func loadWriter(data fs.FS) (*draft.Writer, error) {
+	if config.Shipped(data, "replies") {
+		return draft.ParseTested(data)
 	}
-	if err := lex.Check(); err != nil {
-		return nil, err
-	}
-	return NewReader(lex)
+	return draft.Parse(data)
 }
 
 // Report is what one pass did.

@@ -56,7 +56,7 @@ func newDesk(t *testing.T, seed uint64, s *shipped) *desk {
 	if app.policy, err = policy(d.cfg); err != nil {
 		t.Fatalf("seed %d: %v", seed, err)
 	}
-	app.policy.Terms = s.reader.terms
+	app.policy.Terms = termsReader{s.reader}
 	d.account = &account{app: app, cfg: config.Account{Email: deskAddress}}
 	for n := range 3 + d.IntN(4) {
 		newStory(d, n).tell()

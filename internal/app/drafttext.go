@@ -97,5 +97,5 @@ func show(a message.Address) string {
 
 // Parse parses a message without judging it.
 func (r *Reader) Parse(raw []byte, fallback time.Time) *message.Message {
-	return r.parser.Parse(raw, fallback)
+	return r.links().parser.Parse(raw, fallback)
 }

@@ -3,8 +3,11 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"sync"
 	"time"
 
+	"rsvpd/config"
 	"rsvpd/internal/detect"
 	"rsvpd/internal/extract"
 	"rsvpd/internal/lexicon"
@@ -16,6 +19,11 @@ import (
 // Reader is the reading chain: bytes to Message, Verdict and Facts. It is safe
 // for concurrent use.
 type Reader struct {
+	links func() *links
+}
+
+// links are what the chain is made of.
+type links struct {
 	parser    *message.Parser
 	detector  *detect.Detector
 	extractor *extract.Extractor
@@ -26,11 +34,19 @@ type Reader struct {
 // NewReader prepares the chain. All problems of the lexicon's words are
 // reported at once.
 func NewReader(lex *lexicon.Lexicon) (*Reader, error) {
+	l, err := newLinks(lex)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{links: func() *links { return l }}, nil
+}
+
+func newLinks(lex *lexicon.Lexicon) (*links, error) {
 	var letters []lexicon.Letter
 	for _, l := range lex.Languages {
 		letters = append(letters, l.Letter)
 	}
-	times, whenErr := when.New(lex.Languages)
+	times, whenErr := newTimes(lex)
 	detector, detectErr := detect.New(lex, times)
 	offers, termsErr := terms.New(lex)
 	if err := errors.Join(whenErr, detectErr, termsErr); err != nil {
@@ -40,15 +56,59 @@ func NewReader(lex *lexicon.Lexicon) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{parser: message.NewParser(letters), detector: detector, extractor: extractor, times: times, terms: offers}, nil
+	return &links{parser: message.NewParser(letters), detector: detector, extractor: extractor, times: times, terms: offers}, nil
 }
+
+func newTimes(lex *lexicon.Lexicon) (*when.Reader, error) {
+	if lex.Tested {
+		return when.NewTested(lex.Languages), nil
+	}
+	return when.New(lex.Languages)
+}
+
+// loadReader reads the words. Those of an operator's files are held to their own
+// tests: a file with a wrong one stops the start. What the program carries was
+// tested when it was built; it is not even read before there is mail to read.
+func loadReader(data fs.FS) (*Reader, error) {
+	if config.Shipped(data, "lang", "senders") {
+		return &Reader{links: sync.OnceValue(func() *links { return shippedLinks(data) })}, nil
+	}
+	lex, err := lexicon.Load(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := lex.Check(); err != nil {
+		return nil, err
+	}
+	return NewReader(lex)
+}
+
+// shippedLinks is the chain on the words that the program carries.
+func shippedLinks(data fs.FS) *links {
+	lex, err := lexicon.LoadTested(data)
+	if err != nil {
+		panic("app: the words that the program carries can't be read: " + err.Error()) // a test reads them
+	}
+	l, err := newLinks(lex)
+	if err != nil {
+		panic("app: the words that the program carries are wrong: " + err.Error())
+	}
+	return l
+}
+
+// termsReader is what rules ask of the chain.
+type termsReader struct{ *Reader }
+
+// Read returns the terms that a text names.
+func (r termsReader) Read(text string) terms.Terms { return r.links().terms.Read(text) }
 
 // ReadOptions is what a message does not say itself.
 type ReadOptions struct {
-	Me      []string       // the user's addresses
-	Zone    *time.Location // the user's zone; nil: UTC
-	Partial bool           // only the message's first part was fetched
-	Sent    bool           // it lies in Sent: what the user agrees to is taken from it
+	Me      []string                        // the user's addresses
+	Mine    func(*message.Message) []string // in place of Me: those that count in one message
+	Zone    *time.Location                  // the user's zone; nil: UTC
+	Partial bool                            // only the message's first part was fetched
+	Sent    bool                            // it lies in Sent: what the user agrees to is taken from it
 }
 
 // Reading is all that one message says.
@@ -64,6 +124,10 @@ type Reading struct {
 // the stages before it found, and Err. fallback is the date of a message without
 // one.
 func (r *Reader) Read(raw []byte, fallback time.Time, opts ReadOptions) (out Reading) {
+	return r.links().read(raw, fallback, opts)
+}
+
+func (l *links) read(raw []byte, fallback time.Time, opts ReadOptions) (out Reading) {
 	out.Message = &message.Message{Date: fallback}
 	out.Verdict.Category = detect.Other
 	// A bug that one mail brings to light must not keep the daemon from the
@@ -74,25 +138,28 @@ func (r *Reader) Read(raw []byte, fallback time.Time, opts ReadOptions) (out Rea
 		}
 	}()
 	if opts.Partial {
-		out.Message = r.parser.ParsePartial(raw, fallback)
+		out.Message = l.parser.ParsePartial(raw, fallback)
 	} else {
-		out.Message = r.parser.Parse(raw, fallback)
+		out.Message = l.parser.Parse(raw, fallback)
+	}
+	if opts.Mine != nil {
+		opts.Me = opts.Mine(out.Message)
 	}
 	out.Err = unreadable(out.Message)
-	out.Verdict = r.detector.Read(out.Message, detect.Context{Me: opts.Me})
-	out.Facts = r.extractor.Facts(out.Message, out.Verdict, extract.Context{Me: opts.Me, Zone: opts.Zone})
+	out.Verdict = l.detector.Read(out.Message, detect.Context{Me: opts.Me})
+	out.Facts = l.extractor.Facts(out.Message, out.Verdict, extract.Context{Me: opts.Me, Zone: opts.Zone})
 	if opts.Sent {
-		out.Facts = r.agreed(out, opts)
+		out.Facts = l.agreed(out, opts)
 	}
 	return out
 }
 
 // agreed takes from a mail of the user's the times that it names and its answer
 // to a calendar event (RFC 5546 section 3.2.3). It is searched as if it asked.
-func (r *Reader) agreed(out Reading, opts ReadOptions) extract.Facts {
+func (l *links) agreed(out Reading, opts ReadOptions) extract.Facts {
 	v := out.Verdict
 	v.Category = detect.Invitation
-	f := r.extractor.Facts(out.Message, v, extract.Context{Me: opts.Me, Zone: opts.Zone})
+	f := l.extractor.Facts(out.Message, v, extract.Context{Me: opts.Me, Zone: opts.Zone})
 	return extract.Facts{Kind: out.Facts.Kind, Lang: out.Facts.Lang, Slots: f.Slots, Event: f.Event}
 }
 
@@ -107,7 +174,7 @@ func unreadable(m *message.Message) string {
 // Worth reports, from the header alone, whether a message of the given size is
 // worth fetching its text.
 func (r *Reader) Worth(header []byte, size int64) bool {
-	return r.detector.Worth(message.ParseHeader(header), size)
+	return r.links().detector.Worth(message.ParseHeader(header), size)
 }
 
 // Screen reports, from a message's header and the beginning of its text as they
@@ -115,10 +182,11 @@ func (r *Reader) Worth(header []byte, size int64) bool {
 // that is read as more than Other, Alert or Meeting passes. whole says that
 // leading is all of the message. What it stops need not be fetched or read on.
 func (r *Reader) Screen(leading []byte, whole bool) bool {
-	return r.detector.Screen(r.parser.ParsePartial(leading, time.Time{}), whole)
+	l := r.links()
+	return l.detector.Screen(l.parser.ParsePartial(leading, time.Time{}), whole)
 }
 
 // Times finds the time expressions of a text.
 func (r *Reader) Times(text string, ctx when.Context) []when.Expr {
-	return r.times.Find(text, ctx)
+	return r.links().times.Find(text, ctx)
 }

@@ -39,7 +39,7 @@ func TestReadChain(t *testing.T) {
 // TestReadSurvives: a mail that makes a stage panic is told, not fatal.
 func TestReadSurvives(t *testing.T) {
 	r := newTestReader(t)
-	r.extractor = nil // as if a stage had a bug
+	r.links().extractor = nil // as if a stage had a bug
 	got := r.Read([]byte(askingMail), time.Time{}, ReadOptions{})
 	if got.Err == "" || got.Verdict.Category != detect.Invitation || got.Message.Subject != "Interview" {
 		t.Errorf("after a panic: %+v", got)

@@ -51,10 +51,15 @@ type Policy struct {
 	Litmus Litmus
 	// Terms reads pay and place out of a mail for the rules that ask for them;
 	// nil: they are unknown.
-	Terms *terms.Reader
+	Terms TermsReader
 	// SummaryBefore returns the last scheduled summary strictly before a time;
 	// false when none is scheduled. Nil: there are no summaries.
 	SummaryBefore func(time.Time) (time.Time, bool)
+}
+
+// TermsReader reads terms: *terms.Reader does.
+type TermsReader interface {
+	Read(text string) terms.Terms
 }
 
 // window returns the clock for a kind.

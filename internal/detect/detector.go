@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"rsvpd/internal/lexicon"
 	"rsvpd/internal/message"
@@ -12,14 +13,15 @@ import (
 // Detector reads messages. It is safe for concurrent use.
 type Detector struct {
 	lex     *lexicon.Lexicon
-	finders []*lexicon.Finder // by place in lex.Languages
+	finders []func() (*lexicon.Finder, error) // by place in lex.Languages; made when a mail first needs them
 	words   *lexicon.Recogniser
 	times   TimeFinder
 	weights weights
 }
 
-// New prepares a detector; a wrong phrase in the lexicon is an error. Without
-// times it judges by words and structure alone.
+// New prepares a detector; a wrong phrase in the lexicon is an error, unless its
+// words are known to be tested. Without times it judges by words and structure
+// alone.
 func New(lex *lexicon.Lexicon, times TimeFinder) (*Detector, error) {
 	d := &Detector{lex: lex, words: lexicon.NewRecogniser(lex), times: times}
 	var err error
@@ -27,13 +29,25 @@ func New(lex *lexicon.Lexicon, times TimeFinder) (*Detector, error) {
 		return nil, err
 	}
 	for i := range lex.Languages {
-		f, err := lex.Languages[i].Finder()
-		if err != nil {
+		find := sync.OnceValues(lex.Languages[i].Finder)
+		d.finders = append(d.finders, find)
+		if lex.Tested {
+			continue
+		}
+		if _, err := find(); err != nil {
 			return nil, fmt.Errorf("lang/%s.toml: %w", lex.Languages[i].Code, err)
 		}
-		d.finders = append(d.finders, f)
 	}
 	return d, nil
+}
+
+// finder is that of the i-th language. New has tried it, or its words are tested.
+func (d *Detector) finder(i int) *lexicon.Finder {
+	f, err := d.finders[i]()
+	if err != nil {
+		panic("detect: words that were said to be tested are wrong: " + err.Error())
+	}
+	return f
 }
 
 // Context is what a message does not say itself.
@@ -49,11 +63,12 @@ func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
 // collect gathers the evidence.
 func (d *Detector) collect(m *message.Message, ctx Context) *reading {
 	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me, fired: map[string]bool{}, weights: d.weights}
-	for i := range d.finders {
+	for i := range d.lex.Languages {
 		// English words stand in mails of all languages ("Phone Interview").
-		if code := d.lex.Languages[i].Code; code == r.lang || i == 0 {
-			r.cues(&d.lex.Languages[i], d.finders[i])
-			r.around(&d.lex.Languages[i], d.finders[i])
+		if lang := &d.lex.Languages[i]; lang.Code == r.lang || i == 0 {
+			f := d.finder(i)
+			r.cues(lang, f)
+			r.around(lang, f)
 		}
 	}
 	r.signals()

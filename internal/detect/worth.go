@@ -20,14 +20,14 @@ func (d *Detector) Worth(h *message.Message, size int64) bool {
 	if known && (s.Role == lexicon.ATS || s.Role == lexicon.Scheduler || s.Role == lexicon.Network) {
 		return true
 	}
-	if d.speaks(h.Subject) || len(h.InReplyTo) > 0 {
+	if len(h.InReplyTo) > 0 {
 		return true
 	}
 	list := h.Get("List-Id") != "" && h.Get("List-Post") != ""
 	precedence := strings.ToLower(h.Get("Precedence"))
 	newsletter := known && (s.Role == lexicon.Bulk || s.Role == lexicon.JobBoard) && h.Get("List-Unsubscribe") != ""
 	marked := h.Get("List-Unsubscribe") != "" && (precedence == "bulk" || h.Get("Feedback-Id") != "" || h.Get("List-Id") != "")
-	return !list && !newsletter && !(marked && size > hugeBulk)
+	return !list && !newsletter && !(marked && size > hugeBulk) || d.speaks(h.Subject)
 }
 
 // hints reports whether what a cue speaks for may be about an invitation.
@@ -41,8 +41,8 @@ func hints(speaks string) bool {
 
 // speaks reports whether a subject hints at a conversation.
 func (d *Detector) speaks(subject string) bool {
-	for i, f := range d.finders {
-		for _, hit := range f.Find(subject) {
+	for i := range d.lex.Languages {
+		for _, hit := range d.finder(i).Find(subject) {
 			if c := d.lex.Languages[i].Cues[hit.Cue]; c.Weight >= 1 && hints(c.For) {
 				return true
 			}

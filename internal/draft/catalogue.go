@@ -30,7 +30,7 @@ func (w *Writer) Catalogue(languages ...string) iter.Seq2[string, Input] {
 	}
 	return func(yield func(string, Input) bool) {
 		for _, code := range languages {
-			if l := w.languages[code]; l != nil && !l.catalogue(yield) {
+			if w.languages[code] != nil && !w.named(code).catalogue(yield) {
 				return
 			}
 		}
@@ -39,9 +39,13 @@ func (w *Writer) Catalogue(languages ...string) iter.Seq2[string, Input] {
 
 // catalogue reports whether more is wanted.
 func (l *language) catalogue(yield func(string, Input) bool) bool {
+	all, err := l.samples()
+	if err != nil { // Parse has tried them
+		panic("draft: samples that were said to be tested are wrong: " + err.Error())
+	}
 	n := 0
 	for _, base := range bases() {
-		samples := l.samples[base.kind]
+		samples := all[base.kind]
 		for _, c := range casesOf(base) {
 			s := &samples[n%len(samples)]
 			in := base.input(l.code, s, n)

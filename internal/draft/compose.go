@@ -56,7 +56,9 @@ type composer struct {
 func (l *language) compose(in *Input, bare bool) (text, error) {
 	c := composer{set: l.warm, kind: kind(&in.Invitation.Facts), seed: seed(&in.Invitation), plainest: bare, once: l.words.Once, view: l.newView(in, bare)}
 	if c.view.Formal {
-		c.set = l.formal
+		if c.set, c.err = l.formal(); c.err != nil {
+			return text{}, c.err
+		}
 	}
 	c.view.Agreed, c.view.Yes, c.view.Aim = c.maybe("agreed"), c.maybe("yes"), c.maybe("aim")
 	t := text{greeting: l.greeting(in, bare), name: in.name()}

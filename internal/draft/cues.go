@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,33 +56,72 @@ var cueNames = []string{
 	"interest", "moving", "impossible", "any", "zone", "time", "day", "referral",
 }
 
-// readLinter reads lint.toml and proves it by its own tests: a list that misses
-// its hit or hits its miss stops the start.
-func readLinter(fsys fs.FS, name string, w *words) (*Linter, error) {
+// readLinter reads lint.toml and, unless it is tested, proves it by its own
+// tests: a list that misses its hit or hits its miss stops the start.
+func readLinter(fsys fs.FS, name string, w *words, tested bool) (*Linter, error) {
 	l := &Linter{words: w}
 	if err := readTOML(fsys, name, &l.data); err != nil {
 		return nil, err
 	}
-	var errs []error
-	for _, cue := range cueNames {
-		if l.data.Cues[cue] == nil {
-			errs = append(errs, fmt.Errorf("cues.%s is missing", cue))
-		}
+	errs := []error{l.data.compile()}
+	if !tested {
+		errs = append(errs, l.data.test())
 	}
-	for key, p := range l.data.Cues {
-		errs = append(errs, p.prepare("cues."+key))
-	}
-	for key, p := range l.data.Reasons {
-		errs = append(errs, p.prepare("reasons."+key))
-	}
-	for i := range l.data.Banned {
-		errs = append(errs, l.data.Banned[i].prepare())
-	}
-	errs = append(errs, l.data.prepareHoles())
 	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return l, nil
+}
+
+// compile prepares all lists.
+func (w *lintWords) compile() error {
+	var errs []error
+	for _, cue := range cueNames {
+		if w.Cues[cue] == nil {
+			errs = append(errs, fmt.Errorf("cues.%s is missing", cue))
+		}
+	}
+	for i := range w.Banned {
+		errs = append(errs, w.Banned[i].prepare())
+	}
+	for _, s := range w.Holes {
+		expr, err := regexp.Compile(s)
+		if err != nil {
+			return fmt.Errorf("holes: %w", err)
+		}
+		w.holes = append(w.holes, expr)
+	}
+	for name, p := range w.lists() {
+		errs = append(errs, p.compile(name))
+	}
+	return errors.Join(errs...)
+}
+
+// test runs the tests of all lists.
+func (w *lintWords) test() error {
+	var errs []error
+	for name, p := range w.lists() {
+		errs = append(errs, p.test(name))
+	}
+	return errors.Join(append(errs, w.testHoles())...)
+}
+
+// lists are all lists of phrases, by what errors call them.
+func (w *lintWords) lists() iter.Seq2[string, *phrases] {
+	return func(yield func(string, *phrases) bool) {
+		for group, lists := range map[string]map[string]*phrases{"cues.": w.Cues, "reasons.": w.Reasons} {
+			for key, p := range lists {
+				if !yield(group+key, p) {
+					return
+				}
+			}
+		}
+		for i := range w.Banned {
+			if !yield("banned "+w.Banned[i].Check, &w.Banned[i].list) {
+				return
+			}
+		}
+	}
 }
 
 func (b *banned) prepare() error {
@@ -95,11 +135,11 @@ func (b *banned) prepare() error {
 		return fmt.Errorf("banned %q: unless is ask or times, not %q", b.Check, b.Unless)
 	}
 	b.list = phrases{Phrases: b.Phrases, Hit: b.Hit, Miss: b.Miss}
-	return b.list.prepare("banned " + b.Check)
+	return nil
 }
 
-// prepare compiles the phrases and runs their tests.
-func (p *phrases) prepare(name string) error {
+// compile prepares the phrases.
+func (p *phrases) compile(name string) error {
 	for _, s := range p.Phrases {
 		if len(s) > 2 && strings.HasPrefix(s, "/") && strings.HasSuffix(s, "/") {
 			expr, err := regexp.Compile(s[1 : len(s)-1])
@@ -111,6 +151,11 @@ func (p *phrases) prepare(name string) error {
 		}
 		p.plain = append(p.plain, fold(s))
 	}
+	return nil
+}
+
+// test runs the tests of the phrases.
+func (p *phrases) test(name string) error {
 	var errs []error
 	for _, s := range p.Hit {
 		if start, _ := p.find(newFolded(s, 0).text); start < 0 {
@@ -179,14 +224,7 @@ func (p *phrases) in(text string) bool {
 	return start >= 0
 }
 
-func (w *lintWords) prepareHoles() error {
-	for _, s := range w.Holes {
-		expr, err := regexp.Compile(s)
-		if err != nil {
-			return fmt.Errorf("holes: %w", err)
-		}
-		w.holes = append(w.holes, expr)
-	}
+func (w *lintWords) testHoles() error {
 	var errs []error
 	for _, s := range w.HolesHit {
 		if w.hole(s) == nil {

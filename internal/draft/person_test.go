@@ -10,7 +10,7 @@ func TestPerson(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	en := w.languages["en"].words
+	en := w.named("en").words
 	for _, c := range []struct{ name, first, full string }{
 		{"Dana Ferrer", "Dana", "Dana Ferrer"},
 		{"FERRER, DANA", "Dana", "Dana Ferrer"},

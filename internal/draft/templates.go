@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,25 +26,55 @@ func funcs(w *words) template.FuncMap {
 	}
 }
 
-// parseTemplates parses the files into one set; expand replaces words of the
-// text, so that a formal letter comes from the same sentences.
-func (l *language) parseTemplates(fsys fs.FS, files []string, expand map[string]string) (*template.Template, error) {
-	set := template.New("replies").Funcs(funcs(l.words)).Option("missingkey=error")
-	var errs []error
-	for _, name := range files {
+// source is a file of templates.
+type source struct{ name, text string }
+
+// readTemplates reads the templates of a folder, in order of their names.
+func readTemplates(fsys fs.FS, dir string) ([]source, error) {
+	names, err := fs.Glob(fsys, path.Join(dir, "*.tmpl"))
+	if err != nil {
+		return nil, err
+	}
+	var files []source
+	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, err
 		}
-		text := expandWords(string(data), expand)
-		if _, err := set.New(name).Parse(text); err != nil {
-			errs = append(errs, withColumn(err, name, text))
-		}
-		if expand == nil { // spelling out brings nothing new
-			errs = append(errs, l.linter.proofread(name, text))
+		files = append(files, source{name, string(data)})
+	}
+	return files, nil
+}
+
+// parseTemplates parses the files into one set.
+func (l *language) parseTemplates(files []source) (*template.Template, error) {
+	set := template.New("replies").Funcs(funcs(l.words)).Option("missingkey=error")
+	var errs []error
+	for _, f := range files {
+		if _, err := set.New(f.name).Parse(f.text); err != nil {
+			errs = append(errs, withColumn(err, f.name, f.text))
 		}
 	}
 	return set, errors.Join(errs...)
+}
+
+// spellOut parses the files once more with the contractions spelled out, so that
+// a formal letter comes from the same sentences.
+func (l *language) spellOut(files []source) (*template.Template, error) {
+	formal := make([]source, len(files))
+	for i, f := range files {
+		formal[i] = source{f.name, expandWords(f.text, l.words.Formal)}
+	}
+	return l.parseTemplates(formal)
+}
+
+// proofread holds the sentences of the files to what no letter may say.
+func (l *language) proofread(files []source) error {
+	var errs []error
+	for _, f := range files {
+		errs = append(errs, l.linter.proofread(f.name, f.text))
+	}
+	return errors.Join(errs...)
 }
 
 // expandWords replaces whole words of the templates' text. What the invitation

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"sync"
 	"time"
 
 	"rsvpd/internal/detect"
@@ -19,7 +20,7 @@ type TimeFinder interface {
 type Extractor struct {
 	lex   *lexicon.Lexicon
 	times TimeFinder
-	langs map[string]*words
+	langs map[string]func() (*words, error) // compiled when a mail first needs them
 }
 
 // Context is what a message does not say itself.
@@ -28,28 +29,48 @@ type Context struct {
 	Zone *time.Location // the user's zone, for times that name none when the message names none either; nil: UTC
 }
 
-// New prepares an extractor; a wrong phrase in the lexicon is an error.
+// New prepares an extractor; a wrong phrase in the lexicon is an error, unless
+// its words are known to be tested.
 func New(lex *lexicon.Lexicon, times TimeFinder) (*Extractor, error) {
-	x := &Extractor{lex: lex, times: times, langs: map[string]*words{}}
+	x := &Extractor{lex: lex, times: times, langs: map[string]func() (*words, error){}}
 	n := newNouns(lex.Languages)
 	var errs []error
 	for i := range lex.Languages {
-		w, err := compile(&lex.Languages[i], n)
-		errs = append(errs, wrong(&lex.Languages[i], err))
-		x.langs[lex.Languages[i].Code] = w
+		l := &lex.Languages[i]
+		x.langs[l.Code] = sync.OnceValues(func() (*words, error) { return compile(l, n) })
+		if !lex.Tested {
+			_, err := x.langs[l.Code]()
+			errs = append(errs, wrong(l, err))
+		}
 	}
 	return x, errors.Join(errs...)
+}
+
+// words are those of a language; nil when there are none.
+func (x *Extractor) words(code string) *words {
+	compiled, ok := x.langs[code]
+	if !ok {
+		return nil
+	}
+	w, err := compiled()
+	if err != nil {
+		panic("extract: words that were said to be tested are wrong: " + err.Error())
+	}
+	return w
 }
 
 // Facts takes what the message says. The verdict tells what to look for: a
 // message that is about no interview yields almost nothing.
 func (x *Extractor) Facts(m *message.Message, v detect.Verdict, ctx Context) Facts {
 	f := Facts{Kind: v.Kind, Lang: v.Lang}
-	w := x.langs[v.Lang]
-	if w == nil {
-		w = x.langs["en"]
+	if !about(v.Category) {
+		return f
 	}
-	if w == nil || !about(v.Category) {
+	w := x.words(v.Lang)
+	if w == nil {
+		w = x.words("en")
+	}
+	if w == nil {
 		return f
 	}
 	j := &job{x: x, m: m, v: v, ctx: ctx, w: w, f: &f, text: m.NewText, vague: map[string]bool{}}

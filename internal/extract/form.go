@@ -78,7 +78,7 @@ var fineWords = []string{
 func (j *job) choosesTime(l message.Link) bool {
 	books := func(text string) bool {
 		is := func(p place) bool { return p.kind == aboutBooking }
-		en := j.x.langs["en"] // half of the portals speak it in every mail
+		en := j.x.words("en") // half of the portals speak it in every mail
 		return slices.ContainsFunc(j.w.find(text), is) || en != nil && en != j.w && slices.ContainsFunc(en.find(text), is)
 	}
 	if l.Text != "" && books(l.Text) {

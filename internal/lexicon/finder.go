@@ -17,12 +17,16 @@ type Hit struct {
 	Cue int // index into the language's Cues
 }
 
-// Finder compiles the cues of the language. A wrong phrase is an error that
-// names its cue. What Load compiled to check it is used again.
+// Finder compiles the cues of the language, once. A wrong phrase is an error that
+// names its cue.
 func (l *Language) Finder() (*Finder, error) {
-	if l.finder != nil && l.finder.cues == len(l.Cues) {
-		return l.finder, nil
+	if l.finder == nil { // it was not loaded but put together
+		return newFinder(l)
 	}
+	return l.finder()
+}
+
+func newFinder(l *Language) (*Finder, error) {
 	var all []Pattern
 	for i := range l.Cues {
 		all = append(all, l.patterns(i)...)

@@ -10,6 +10,10 @@ package lexicon
 type Lexicon struct {
 	Languages []Language // sorted by code, English first
 	Senders   []Sender
+	// Tested says that the words are known to be right, as those are that the
+	// program carries. What is made of them is then made when it is first needed:
+	// most mailboxes hold mail in two languages.
+	Tested bool
 }
 
 // Language is what one file lang/<code>.toml says, with its parts
@@ -25,7 +29,7 @@ type Language struct {
 	Letter  Letter
 	Terms   Terms
 
-	finder *Finder // of the cues, once they are checked; nil before
+	finder func() (*Finder, error) // of the cues as they were loaded; made once
 }
 
 // Language returns the language of the given code.

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -32,6 +33,34 @@ type senderFile struct {
 // are reported at once, each with file and line and what to write instead. The
 // examples of the cues are run by Check.
 func Load(fsys fs.FS) (*Lexicon, error) {
+	l, err := read(fsys)
+	if l == nil {
+		return nil, err
+	}
+	errs := []error{err}
+	for i := range l.Languages {
+		errs = append(errs, l.Languages[i].problems())
+	}
+	return l, errors.Join(errs...)
+}
+
+// LoadTested reads the same from data that was tested when the program was built.
+// Nothing is checked again, and the examples are left out.
+func LoadTested(fsys fs.FS) (*Lexicon, error) {
+	l, err := read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	l.Tested = true
+	for i := range l.Languages {
+		l.Languages[i].forgetExamples()
+	}
+	return l, nil
+}
+
+// read reads all files and brings their parts together. The Lexicon is nil when
+// the files can't even be listed.
+func read(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{}
 	names, err := fs.Glob(fsys, "lang/*.toml")
 	if err != nil {
@@ -53,7 +82,7 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 	}
 	slices.SortFunc(l.Languages, func(a, b Language) int { return strings.Compare(order(a.Code), order(b.Code)) })
 	for i := range l.Languages {
-		errs = append(errs, l.Languages[i].settle(&l.Languages[0]))
+		l.Languages[i].settle(&l.Languages[0])
 	}
 	return l, errors.Join(errs...)
 }
@@ -66,16 +95,28 @@ func order(code string) string {
 	return code
 }
 
-// settle completes the cues of a language and checks them. A cue with the id of
-// an English one takes from it what it leaves out: the two say the same thing in
-// two languages, so weight and meaning are written once. Sets that the language
-// does not define are lent from English too.
-func (l *Language) settle(english *Language) error {
+// settle completes the cues of a language. A cue with the id of an English one
+// takes from it what it leaves out: the two say the same thing in two languages,
+// so weight and meaning are written once. Sets that the language does not define
+// are lent from English too.
+func (l *Language) settle(english *Language) {
 	for name, body := range english.Sets {
 		if _, ok := l.Sets[name]; !ok {
 			l.Sets[name] = body
 		}
 	}
+	for i := range l.Cues {
+		c := &l.Cues[i]
+		if n := slices.IndexFunc(english.Cues, func(o Cue) bool { return o.ID == c.ID }); n >= 0 {
+			c.inherit(&english.Cues[n])
+		}
+	}
+	settled := *l
+	l.finder = sync.OnceValues(func() (*Finder, error) { return newFinder(&settled) })
+}
+
+// problems says what is wrong with the cues of a language.
+func (l *Language) problems() error {
 	var errs []error
 	seen := map[string]bool{}
 	for i := range l.Cues {
@@ -84,21 +125,25 @@ func (l *Language) settle(english *Language) error {
 			errs = append(errs, fmt.Errorf("%s: there is another cue with this id: rename one", c.at))
 		}
 		seen[c.ID] = true
-		if n := slices.IndexFunc(english.Cues, func(o Cue) bool { return o.ID == c.ID }); n >= 0 {
-			c.inherit(&english.Cues[n])
-		}
 		for _, p := range c.problems() {
 			errs = append(errs, fmt.Errorf("%s: %s", c.at, p))
 		}
 	}
 	// All phrases at once; one by one only to name the wrong ones.
-	f, err := l.Finder()
-	if l.finder = f; err != nil {
+	if _, err := l.Finder(); err != nil {
 		for i := range l.Cues {
 			errs = append(errs, l.compiles(&l.Cues[i]))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// forgetExamples lets go of what only tests read.
+func (l *Language) forgetExamples() {
+	for i := range l.Cues {
+		l.Cues[i].Hit, l.Cues[i].Miss = nil, nil
+	}
+	l.Letter.Examples, l.Terms.Examples = nil, nil
 }
 
 func (l *Lexicon) loadLanguage(fsys fs.FS, name string) error {

@@ -2,7 +2,7 @@ package lexicon
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -26,15 +26,64 @@ type Match struct {
 type Matcher struct {
 	branches      []branch // the trie in preorder; 0 is the root, and as a target: none
 	kids          []int32
-	last          []int32 // by node: the last node under it
+	words         []word // in order of their nodes; 0: none
 	programs      []program
-	exact         [][]entry      // ways into programs that begin with the word of a node, by node
-	prefixes      [][]entry      // and with any word under a node
-	above         []int32        // by node: the next node up that has prefixes, 0: none
-	numbers       []entry        // and with a number
-	abbreviations map[int32]bool // nodes of words after which a full stop ends no sentence
-	whole         []mask         // by node: what a word that ends there may be to a phrase
-	begun         []mask         // by node: what a word that goes on from there may be
+	code          []op // of all programs
+	classes       []class
+	members       []int32        // of all classes
+	entries       []entry        // ways into programs, by the words that they begin with
+	numbers       span           // those that begin with a number
+	abbreviations map[int32]bool // words after which a full stop ends no sentence, by place
+}
+
+// Compile makes a Matcher of phrases; sets are the alternations that they name.
+// All that is wrong is reported at once.
+func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
+	m := &Matcher{abbreviations: map[int32]bool{}, programs: make([]program, 0, len(patterns))}
+	c := newCompiler(sets)
+	var errs []error
+	phrases := make([]parsed, 0, len(patterns))
+	for _, pt := range patterns {
+		p, err := c.phrase(pt.Phrase)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		phrases = append(phrases, p)
+		m.programs = append(m.programs, program{id: pt.ID, first: p.first, question: p.question})
+	}
+	short := c.abbreviations()
+	place := m.freeze(c.words, c.kinds(short))
+	for _, n := range short {
+		m.abbreviations[place[n]] = true
+	}
+	m.sieve(c.terms, place)
+	e := &emitter{compiler: c, m: m, place: place, classes: map[string]int32{}}
+	x := indexer{Matcher: m}
+	for i, p := range phrases {
+		errs = append(errs, x.index(int32(i), e.program(p)))
+	}
+	x.file()
+	m.code, m.classes, m.members = slices.Clone(m.code), slices.Clone(m.classes), slices.Clone(m.members)
+	return m, errors.Join(errs...)
+}
+
+// kinds says of each node of the trie as what it is named.
+func (c *compiler) kinds(abbreviations []int32) []wordKind {
+	kinds := make([]wordKind, len(c.words))
+	for _, t := range c.terms {
+		switch t.kind {
+		case termWord:
+			kinds[t.arg] |= asWord
+		case termStem:
+			kinds[t.arg] |= asStem
+		}
+	}
+	for _, n := range abbreviations {
+		kinds[n] |= asAbbreviation
+	}
+	kinds[0] = 0 // the zero term names the root
+	return kinds
 }
 
 // entry is a way into a program: past one of the words that it may begin with.
@@ -44,89 +93,106 @@ type entry struct {
 	later       [2]mask // what some word of the rest of the sentence must be
 }
 
-// Compile makes a Matcher of phrases; sets are the alternations that they name.
-// All that is wrong is reported at once.
-func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
-	m := &Matcher{abbreviations: map[int32]bool{}}
-	c := newCompiler(sets)
-	var errs []error
-	for _, pt := range patterns {
-		p, err := c.phrase(pt.Phrase)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		p.id = pt.ID
-		m.programs = append(m.programs, p)
-	}
-	short := c.abbreviations()
-	number := m.freeze(c.words)
-	for _, n := range short {
-		m.abbreviations[number[n]] = true
-	}
-	m.renumber(number)
-	m.sieve()
-	m.exact, m.prefixes = make([][]entry, len(m.branches)), make([][]entry, len(m.branches))
-	for i := range m.programs {
-		if err := m.index(i); err != nil {
-			errs = append(errs, err)
-		}
-	}
-	m.link()
-	return m, errors.Join(errs...)
+// errNoWord is a phrase that begins with no word.
+var errNoWord = errors.New("a phrase begins with a gap or is empty: let it begin with a word")
+
+// indexer files programs under the words they may begin with.
+type indexer struct {
+	*Matcher
+	ways  []way
+	ahead []ahead
+	seen  []bool
 }
 
-// renumber gives the literals of all programs the numbers that their nodes have
-// now.
-func (m *Matcher) renumber(number []int32) {
-	for p := range m.programs {
-		code := m.programs[p].code
-		for i := range code {
-			code[i].node = number[code[i].node]
-		}
-	}
+// way is an entry and what it stands under: a word, a stem or, with neither, a
+// number.
+type way struct {
+	word int32
+	stem bool
+	entry
 }
 
-// link lets every node know the next one up that has prefixes.
-func (m *Matcher) link() {
-	for n := range m.above { // preorder: parents come first
-		if up := m.above[n]; up != 0 && m.prefixes[up] == nil {
-			m.above[n] = m.above[up]
-		}
-	}
-}
-
-// index files program i under the words it may begin with.
-func (m *Matcher) index(i int) error {
-	code := m.programs[i].code
-	seen := make([]bool, len(code))
-	ahead := lookAhead(code)
-	way := func(pc int) entry { return newEntry(i, pc+1, code[pc+1].need, ahead[pc+1]) }
+// index finds the ways into the program whose code starts at start and ends the
+// code so far.
+func (x *indexer) index(program int32, start int) error {
+	code := x.code[start:]
+	x.ahead = lookAhead(x.ahead, code, start)
+	x.seen = append(x.seen[:0], make([]bool, len(code))...)
 	var walk func(pc int) error
 	walk = func(pc int) error {
-		if seen[pc] {
+		if x.seen[pc] {
 			return nil
 		}
-		seen[pc] = true
-		switch o := code[pc]; o.code {
-		case opLiteral:
-			if o.prefix {
-				m.prefixes[o.node] = append(m.prefixes[o.node], way(pc))
-			} else {
-				m.exact[o.node] = append(m.exact[o.node], way(pc))
-			}
+		x.seen[pc] = true
+		o := &code[pc]
+		add := func(word int32, stem bool) {
+			x.ways = append(x.ways, way{word, stem, newEntry(program, start+pc+1, code[pc+1].need, x.ahead[pc+1])})
+		}
+		switch o.code {
+		case opWord, opStem:
+			add(o.arg, o.code == opStem)
 		case opNumber:
-			m.numbers = append(m.numbers, way(pc))
+			add(0, false)
+		case opClass:
+			c := &x.classes[o.arg]
+			for _, w := range x.list(c.words) {
+				add(w, false)
+			}
+			for _, s := range x.list(c.stems) {
+				add(s, true)
+			}
+			if c.number {
+				add(0, false)
+			}
 		case opJump:
-			return walk(o.x)
+			return walk(int(o.arg) - start)
 		case opSplit:
-			return errors.Join(walk(o.x), walk(o.y))
+			return errors.Join(walk(pc+1), walk(int(o.arg)-start))
 		default:
-			return fmt.Errorf("a phrase begins with a gap or is empty: let it begin with a word")
+			return errNoWord
 		}
 		return nil
 	}
 	return walk(0)
+}
+
+// list is a stretch of the members of classes.
+func (m *Matcher) list(s span) []int32 { return m.members[s.from:s.to] }
+
+// file sorts the ways found by what they stand under, in the order in which they
+// were found.
+func (x *indexer) file() {
+	slot := func(w *way) *span {
+		switch {
+		case w.word == 0:
+			return &x.numbers
+		case w.stem:
+			return &x.words[w.word].stems
+		}
+		return &x.words[w.word].exact
+	}
+	for i := range x.ways {
+		slot(&x.ways[i]).to++
+	}
+	at := int32(0)
+	place := func(s *span) { s.from, s.to, at = at, at, at+s.to }
+	place(&x.numbers)
+	for i := range x.words {
+		place(&x.words[i].exact)
+		place(&x.words[i].stems)
+	}
+	x.entries = make([]entry, at)
+	for i := range x.ways {
+		s := slot(&x.ways[i])
+		x.entries[s.to] = x.ways[i].entry
+		s.to++
+	}
+	for i := range x.words { // places come in order: those above first
+		w := &x.words[i]
+		if up := &x.words[w.up]; w.up != 0 && up.stems.from == up.stems.to {
+			w.up = up.up
+		}
+	}
 }
 
 // Find calls found for each place where a phrase stands, in order of places;

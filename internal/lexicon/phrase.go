@@ -19,61 +19,79 @@ import (
 //	^                           (first) at the start of a sentence
 //	?                           (last) the sentence is a question
 //
-// A phrase is compiled to a small program that backtracks over the words of a
-// sentence; it is tried only where one of its first words stands.
+// A phrase is parsed to terms, and compiled to a small program that backtracks
+// over the words of a sentence; it is tried only where one of its first words
+// stands.
 
-// op is an instruction of a phrase program.
-type op struct {
-	code   opcode
-	x, y   int   // split: both ways on; gap: x words at most; jump: x
-	node   int32 // literal
-	prefix bool  // literal: any word under node
-	need   mask  // what the next word must be so that the phrase can go on from here
+// term is a piece of a phrase. The terms of all phrases lie in one list, so that
+// parsing thousands of them allocates next to nothing; terms name each other by
+// their places in it, 0 is none.
+type term struct {
+	kind        termKind
+	arg         int32 // word, stem: node of the trie; gap: how many words
+	child, next int32 // row, either, maybe: the first of its own; the one behind
 }
 
-type opcode uint8
+type termKind uint8
 
 const (
-	opLiteral opcode = iota
-	opNumber
-	opColon
-	opGap
-	opSplit
-	opJump
-	opEnd
+	termWord   termKind = iota
+	termStem            // any word that begins so
+	termNumber          // a word that begins with a digit
+	termColon
+	termGap
+	termRow    // its own, one behind the other
+	termEither // one of its own, which are rows
+	termMaybe  // its own, an either, or nothing
 )
 
-// program is one compiled phrase.
-type program struct {
-	id       int
-	code     []op
-	first    bool // only at the start of a sentence
-	question bool // only in a question
-}
-
-// compiler turns phrases into programs and gathers their words.
+// compiler turns phrases into terms and gathers their words.
 type compiler struct {
 	words trie
+	terms []term
 	sets  map[string]string
-	known map[string][]op // the code of the sets used so far, as if at 0
+	known map[string]int32 // the terms of the sets used so far
 }
 
 func newCompiler(sets map[string]string) *compiler {
-	return &compiler{words: make(trie, 1, 1024), sets: sets, known: map[string][]op{}}
+	return &compiler{words: make(trie, 1, 1024), terms: make([]term, 1, 4096), sets: sets, known: map[string]int32{}}
 }
 
-// parser turns one phrase, or one set, into code.
+// add puts a term behind the others and returns its place.
+func (c *compiler) add(t term) int32 {
+	c.terms = append(c.terms, t)
+	return int32(len(c.terms) - 1)
+}
+
+// list is a row of terms that grows at its end.
+type list struct{ first, last int32 }
+
+func (c *compiler) push(l *list, t int32) {
+	if l.first == 0 {
+		l.first = t
+	} else {
+		c.terms[l.last].next = t
+	}
+	l.last = t
+}
+
+// parser turns one phrase, or one set, into terms.
 type parser struct {
 	*compiler
 	src   string
 	pos   int
-	code  []op
 	depth int // of sets within sets
 }
 
-func (c *compiler) phrase(phrase string) (program, error) {
+// parsed is a phrase as terms.
+type parsed struct {
+	either   int32
+	first    bool // only at the start of a sentence
+	question bool // only in a question
+}
+
+func (c *compiler) phrase(phrase string) (p parsed, err error) {
 	src := strings.TrimSpace(phrase)
-	var p program
 	if rest, ok := strings.CutPrefix(src, "^"); ok {
 		p.first, src = true, rest
 	}
@@ -81,146 +99,124 @@ func (c *compiler) phrase(phrase string) (program, error) {
 		p.question, src = true, rest
 	}
 	ps := &parser{compiler: c, src: src}
-	if err := ps.alternatives(); err != nil {
+	if p.either, err = ps.alternatives(); err != nil {
 		return p, fmt.Errorf("phrase %q: %w", phrase, err)
 	}
 	if ps.pos < len(ps.src) {
 		return p, fmt.Errorf("phrase %q: unexpected %q at its %d. byte", phrase, ps.src[ps.pos], ps.pos+1)
 	}
-	p.code = append(ps.code, op{code: opEnd})
 	return p, nil
 }
 
 // alternatives parses a|b|c up to a closing bracket or the end.
-func (p *parser) alternatives() error {
-	var ends []int
+func (p *parser) alternatives() (int32, error) {
+	var rows list
 	for {
-		split := len(p.code)
-		p.code = append(p.code, op{code: opSplit})
-		if err := p.sequence(); err != nil {
-			return err
+		row, err := p.sequence()
+		if err != nil {
+			return 0, err
 		}
-		p.code[split].x = split + 1
+		p.push(&rows, row)
 		if p.pos >= len(p.src) || p.src[p.pos] != '|' {
-			p.code[split] = op{code: opJump, x: split + 1} // the last one has no other way
-			break
+			return p.add(term{kind: termEither, child: rows.first}), nil
 		}
 		p.pos++
-		ends = append(ends, len(p.code))
-		p.code = append(p.code, op{code: opJump})
-		p.code[split].y = len(p.code)
 	}
-	for _, e := range ends {
-		p.code[e].x = len(p.code)
-	}
-	return nil
 }
 
-func (p *parser) sequence() error {
+func (p *parser) sequence() (int32, error) {
+	var row list
+loop:
 	for p.pos < len(p.src) {
+		var t int32
+		var err error
 		switch c := p.src[p.pos]; {
 		case strings.IndexByte(" -'\n,&%.", c) >= 0:
 			p.pos++
+			continue
 		case c == '|' || c == ')' || c == ']':
-			return nil
+			break loop
 		case c == '(':
-			if err := p.group(')'); err != nil {
-				return err
-			}
+			t, err = p.group(')')
 		case c == '[':
-			split := len(p.code)
-			p.code = append(p.code, op{code: opSplit, x: split + 1})
-			if err := p.group(']'); err != nil {
-				return err
+			if t, err = p.group(']'); err == nil {
+				t = p.add(term{kind: termMaybe, child: t})
 			}
-			p.code[split].y = len(p.code)
 		case c == '{':
-			if err := p.set(); err != nil {
-				return err
-			}
+			t, err = p.set()
 		case c == ':':
 			p.pos++
-			p.code = append(p.code, op{code: opColon})
+			t = p.add(term{kind: termColon})
 		case c == '#':
 			p.pos++
-			p.code = append(p.code, op{code: opNumber})
+			t = p.add(term{kind: termNumber})
 		case strings.HasPrefix(p.src[p.pos:], "…"):
-			p.gap()
+			t = p.gap()
 		default:
-			if err := p.word(); err != nil {
-				return err
-			}
+			t, err = p.word()
 		}
+		if err != nil {
+			return 0, err
+		}
+		p.push(&row, t)
 	}
-	return nil
+	return p.add(term{kind: termRow, child: row.first}), nil
 }
 
-func (p *parser) group(closing byte) error {
+func (p *parser) group(closing byte) (int32, error) {
 	p.pos++
-	if err := p.alternatives(); err != nil {
-		return err
+	t, err := p.alternatives()
+	if err != nil {
+		return 0, err
 	}
 	if p.pos >= len(p.src) || p.src[p.pos] != closing {
-		return fmt.Errorf("a closing %q is missing", closing)
+		return 0, fmt.Errorf("a closing %q is missing", closing)
 	}
 	p.pos++
-	return nil
+	return t, nil
 }
 
-// set parses {name}: the code of what the name stands for takes its place.
-func (p *parser) set() error {
+// set parses {name}: the terms of what the name stands for, shared by all that
+// name it.
+func (p *parser) set() (int32, error) {
 	end := strings.IndexByte(p.src[p.pos:], '}')
 	if end < 0 {
-		return fmt.Errorf("a closing '}' is missing")
+		return 0, fmt.Errorf("a closing '}' is missing")
 	}
 	name := p.src[p.pos+1 : p.pos+end]
-	code, ok := p.known[name]
+	rows, ok := p.known[name]
 	if !ok {
 		var err error
-		if code, err = p.body(name); err != nil {
-			return err
+		if rows, err = p.body(name); err != nil {
+			return 0, err
 		}
-		p.known[name] = code
+		p.known[name] = rows
 	}
-	p.splice(code)
 	p.pos += end + 1
-	return nil
+	return p.add(term{kind: termEither, child: rows}), nil
 }
 
-// body is the code of a set.
-func (p *parser) body(name string) ([]op, error) {
+// body returns the first of the rows of a set.
+func (p *parser) body(name string) (int32, error) {
 	src, ok := p.sets[name]
 	if !ok {
-		return nil, fmt.Errorf("set {%s} is not defined: add it to [sets]", name)
+		return 0, fmt.Errorf("set {%s} is not defined: add it to [sets]", name)
 	}
 	if p.depth > 4 {
-		return nil, fmt.Errorf("set {%s} contains itself", name)
+		return 0, fmt.Errorf("set {%s} contains itself", name)
 	}
 	inner := &parser{compiler: p.compiler, src: src, depth: p.depth + 1}
-	if err := inner.alternatives(); err != nil {
-		return nil, fmt.Errorf("set {%s}: %w", name, err)
+	t, err := inner.alternatives()
+	if err != nil {
+		return 0, fmt.Errorf("set {%s}: %w", name, err)
 	}
 	if inner.pos < len(inner.src) {
-		return nil, fmt.Errorf("set {%s}: unexpected %q", name, inner.src[inner.pos])
+		return 0, fmt.Errorf("set {%s}: unexpected %q", name, inner.src[inner.pos])
 	}
-	return inner.code, nil
+	return p.terms[t].child, nil
 }
 
-// splice appends code that was made as if at 0.
-func (p *parser) splice(code []op) {
-	base := len(p.code)
-	for _, o := range code {
-		switch o.code {
-		case opSplit:
-			o.x, o.y = o.x+base, o.y+base
-		case opJump:
-			o.x += base
-		}
-		p.code = append(p.code, o)
-	}
-}
-
-func (p *parser) gap() {
+func (p *parser) gap() int32 {
 	p.pos += len("…")
 	n := 0
 	for p.pos < len(p.src) && p.src[p.pos] >= '0' && p.src[p.pos] <= '9' {
@@ -229,7 +225,21 @@ func (p *parser) gap() {
 	if n == 0 {
 		n = 4
 	}
-	p.code = append(p.code, op{code: opGap, x: min(n, 12)})
+	return p.add(term{kind: termGap, arg: int32(min(n, 12))})
+}
+
+// word puts the next word into the trie.
+func (p *parser) word() (int32, error) {
+	node, end := p.words.insert(p.src, p.pos)
+	if end == p.pos || node == 0 {
+		return 0, fmt.Errorf("%q can't stand in a phrase", p.src[p.pos:])
+	}
+	p.pos = end
+	t := term{kind: termWord, arg: node}
+	if p.pos < len(p.src) && p.src[p.pos] == '*' {
+		t.kind, p.pos = termStem, p.pos+1
+	}
+	return p.add(t), nil
 }
 
 // abbreviation is the name of the set of words after which a full stop ends no
@@ -246,19 +256,4 @@ func (c *compiler) abbreviations() []int32 {
 		}
 	}
 	return nodes
-}
-
-// word puts the next word into the trie and a literal into the program.
-func (p *parser) word() error {
-	node, end := p.words.insert(p.src, p.pos)
-	if end == p.pos || node == 0 {
-		return fmt.Errorf("%q can't stand in a phrase", p.src[p.pos:])
-	}
-	p.pos = end
-	lit := op{code: opLiteral, node: node}
-	if p.pos < len(p.src) && p.src[p.pos] == '*' {
-		lit.prefix, p.pos = true, p.pos+1
-	}
-	p.code = append(p.code, lit)
-	return nil
 }

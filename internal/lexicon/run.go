@@ -1,5 +1,7 @@
 package lexicon
 
+import "slices"
+
 // run is one pass over a text.
 type run struct {
 	m     *Matcher
@@ -24,25 +26,26 @@ func (r *run) at(i int, found func(Match)) {
 	if w.number {
 		r.try(r.m.numbers, i, found)
 	}
-	if w.full {
-		r.try(r.m.exact[w.node], i, found)
+	if w.word != 0 {
+		r.try(r.m.words[w.word].exact, i, found)
 	}
-	for n := w.node; n != 0; n = r.m.above[n] {
-		r.try(r.m.prefixes[n], i, found)
+	for s := r.m.branches[w.node].stem; s != 0; s = r.m.words[s].up {
+		r.try(r.m.words[s].stems, i, found)
 	}
 }
 
 // try goes on from word i by each of the ways; of one program the first way
 // that matches counts.
-func (r *run) try(ways []entry, i int, found func(Match)) {
+func (r *run) try(ways span, i int, found func(Match)) {
 	w := &r.t.words[i]
 	var next, rest mask
 	if r.stands(i+1, w.sentence) {
 		next, rest = r.t.words[i+1].is, r.t.words[i+1].rest
 	}
 	done := int32(-1)
-	for k := range ways {
-		e := &ways[k]
+	entries := r.m.entries[ways.from:ways.to]
+	for k := range entries {
+		e := &entries[k]
 		if e.next&next == 0 && e.next != anything || e.later[0]&rest == 0 && e.later[0] != anything || e.later[1]&rest == 0 && e.later[1] != anything {
 			continue
 		}
@@ -54,7 +57,7 @@ func (r *run) try(ways []entry, i int, found func(Match)) {
 			continue
 		}
 		r.steps = 0
-		end, ok := r.exec(p.code, int(e.pc), i+1, w.sentence)
+		end, ok := r.exec(int(e.pc), i+1, w.sentence)
 		r.left -= r.steps
 		if ok {
 			done = e.program
@@ -77,12 +80,12 @@ func (r *run) is(i int, sentence int32) mask {
 }
 
 // exec runs code from pc at word i and returns the word after the match.
-func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {
+func (r *run) exec(pc, i int, sentence int32) (int, bool) {
 	for {
 		if r.steps++; r.steps > maxSteps {
 			return 0, false
 		}
-		o := &code[pc]
+		o := &r.m.code[pc]
 		if o.need != anything && o.need&r.is(i, sentence) == 0 {
 			return 0, false
 		}
@@ -90,19 +93,19 @@ func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {
 		case opEnd:
 			return i, true
 		case opJump:
-			pc = o.x
+			pc = int(o.arg)
 		case opSplit:
-			if end, ok := r.exec(code, o.x, i, sentence); ok {
+			if end, ok := r.exec(pc+1, i, sentence); ok {
 				return end, true
 			}
-			pc = o.y
+			pc = int(o.arg)
 		case opColon:
 			if i == 0 || !r.t.words[i-1].colon {
 				return 0, false
 			}
 			pc++
 		case opGap:
-			return r.gap(code, pc, i, sentence)
+			return r.gap(pc, i, sentence)
 		default:
 			if !r.accepts(o, i) {
 				return 0, false
@@ -113,16 +116,16 @@ func (r *run) exec(code []op, pc, i int, sentence int32) (int, bool) {
 }
 
 // gap goes on after none, one, two … words.
-func (r *run) gap(code []op, pc, i int, sentence int32) (int, bool) {
-	need := code[pc+1].need
-	for k := 0; k <= code[pc].x; k++ {
+func (r *run) gap(pc, i int, sentence int32) (int, bool) {
+	need := r.m.code[pc+1].need
+	for k := 0; k <= int(r.m.code[pc].arg); k++ {
 		if k > 0 && !r.stands(i+k-1, sentence) {
 			break // a gap ends with its sentence
 		}
 		if need != anything && need&r.is(i+k, sentence) == 0 {
 			continue
 		}
-		if end, ok := r.exec(code, pc+1, i+k, sentence); ok {
+		if end, ok := r.exec(pc+1, i+k, sentence); ok {
 			return end, true
 		}
 	}
@@ -132,12 +135,26 @@ func (r *run) gap(code []op, pc, i int, sentence int32) (int, bool) {
 // accepts reports whether word i, which stands in the sentence, is what o asks.
 func (r *run) accepts(o *op, i int) bool {
 	w := &r.t.words[i]
-	switch {
-	case o.code == opNumber:
+	switch o.code {
+	case opWord:
+		return w.word == o.arg
+	case opStem:
+		return r.m.under(w.node, o.arg)
+	case opNumber:
 		return w.number
-	case o.prefix:
-		return w.node >= o.node && w.node <= r.m.last[o.node]
 	default:
-		return w.full && w.node == o.node
+		c := &r.m.classes[o.arg]
+		if c.number && w.number {
+			return true
+		}
+		if _, ok := slices.BinarySearch(r.m.list(c.words), w.word); ok {
+			return true
+		}
+		return slices.ContainsFunc(r.m.list(c.stems), func(s int32) bool { return r.m.under(w.node, s) })
 	}
+}
+
+// under reports whether a node of the trie is that of a stem or below it.
+func (m *Matcher) under(node, stem int32) bool {
+	return node >= m.words[stem].node && node <= m.words[stem].last
 }

@@ -9,7 +9,7 @@ import (
 type token struct {
 	start, end int   // bytes
 	node       int32 // the deepest node of the trie on the way
-	full       bool  // the whole word is on the way
+	word       int32 // it is this word of the Matcher; 0: none
 	number     bool  // begins with a digit
 	colon      bool  // a colon follows
 	sentence   int32
@@ -119,7 +119,10 @@ loop:
 		}
 		i += n
 	}
-	w.end, w.node, w.full = i, node, full
+	w.end, w.node = i, node
+	if full {
+		w.word = m.branches[node].word
+	}
 	return i
 }
 
@@ -168,6 +171,6 @@ func (m *Matcher) runsOn(text string, i int, t *tokens) bool {
 	case w.number:
 		return next >= 'A' && next <= 'Z' && w.end-w.start <= 2
 	default:
-		return w.full && m.abbreviations[w.node]
+		return w.word != 0 && m.abbreviations[w.word]
 	}
 }

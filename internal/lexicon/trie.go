@@ -56,6 +56,8 @@ func (t *trie) insert(src string, i int) (node int32, end int) {
 type branch struct {
 	has  uint64 // the symbols that lead on, a bit each
 	kids int32  // where the nodes they lead to begin in Matcher.kids
+	word int32  // the word that ends here, by its place in Matcher.words; 0: none
+	stem int32  // of the nodes from the root to here, the last one that is a stem; 0: none
 }
 
 // step returns the node one symbol on from node; 0 when no word goes on so.
@@ -67,33 +69,76 @@ func (m *Matcher) step(node int32, s symbol) int32 {
 	return m.kids[int(b.kids)+bits.OnesCount64(b.has&(at-1))]
 }
 
-// freeze lays the trie out in preorder, so that "under this node" is a range. It
-// returns the new number of each node.
-func (m *Matcher) freeze(t trie) []int32 {
+// word is what a phrase can name: a word, the beginning of words, or both.
+type word struct {
+	node, last   int32 // of the trie; the last node under it
+	whole, begun mask  // what a word is to a phrase that ends here, that goes on from here
+	exact, stems span  // ways into programs that begin with the word, with any word that begins so
+	up           int32 // the next stem up with ways, by its place; 0: none
+}
+
+// span is a stretch of Matcher.entries.
+type span struct{ from, to int32 }
+
+// freeze lays the trie out in preorder, so that "under this node" is a range, and
+// numbers the words. It returns the place of the word that ends at each node that
+// kinds marks.
+func (m *Matcher) freeze(t trie, kinds []wordKind) (place []int32) {
 	m.branches, m.kids = make([]branch, 0, len(t)), make([]int32, len(t))
-	m.last, m.above = make([]int32, len(t)), make([]int32, len(t))
-	number := make([]int32, len(t))
-	used := int32(0)
-	var walk func(old, parent int32)
-	walk = func(old, parent int32) {
-		n := int32(len(m.branches))
-		number[old], m.above[n] = n, parent
-		var here [symbols]int32
-		b := branch{kids: used}
-		for k := t[old].child; k != 0; k = t[k].sibling {
-			here[t[k].symbol] = k
-			b.has |= 1 << t[k].symbol
-			used++
-		}
-		m.branches = append(m.branches, b)
-		at := b.kids
-		for left := b.has; left != 0; left &= left - 1 {
-			m.kids[at] = int32(len(m.branches))
-			at++
-			walk(here[bits.TrailingZeros64(left)], n)
-		}
-		m.last[n] = int32(len(m.branches) - 1)
+	count := 1
+	for _, k := range kinds {
+		count += min(int(k), 1)
 	}
-	walk(0, 0)
-	return number
+	m.words = make([]word, 1, count)
+	f := freezer{Matcher: m, trie: t, kinds: kinds, place: make([]int32, len(t))}
+	f.walk(0, 0)
+	return f.place
+}
+
+// wordKind says as what phrases name a node of the trie.
+type wordKind uint8
+
+const (
+	asWord wordKind = 1 << iota
+	asStem
+	asAbbreviation
+)
+
+// freezer does the work of freeze.
+type freezer struct {
+	*Matcher
+	trie  trie
+	kinds []wordKind
+	place []int32
+	used  int32 // of kids
+}
+
+// walk lays out a node and all under it; stem is the last one above.
+func (f *freezer) walk(old, stem int32) {
+	n := int32(len(f.branches))
+	b := branch{kids: f.used, stem: stem}
+	if f.kinds[old] != 0 {
+		b.word = int32(len(f.words))
+		f.place[old] = b.word
+		f.words = append(f.words, word{node: n, up: stem})
+		if f.kinds[old]&asStem != 0 {
+			b.stem = b.word
+		}
+	}
+	var here [symbols]int32
+	for k := f.trie[old].child; k != 0; k = f.trie[k].sibling {
+		here[f.trie[k].symbol] = k
+		b.has |= 1 << f.trie[k].symbol
+		f.used++
+	}
+	f.branches = append(f.branches, b)
+	at := b.kids
+	for left := b.has; left != 0; left &= left - 1 {
+		f.kids[at] = int32(len(f.branches))
+		at++
+		f.walk(here[bits.TrailingZeros64(left)], b.stem)
+	}
+	if b.word != 0 {
+		f.words[b.word].last = int32(len(f.branches) - 1)
+	}
 }

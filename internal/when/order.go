@@ -67,7 +67,7 @@ var monthFirst = []string{"America/New_York", "America/Chicago", "America/Denver
 
 // continent is 1 for a zone of the United States, -1 for one of Europe.
 func continent(z zoneWord) int {
-	switch place := z.places[0].String(); {
+	switch place := z.places[0].name; {
 	case strings.HasPrefix(place, "Europe/"):
 		return -1
 	case slices.Contains(monthFirst, place):

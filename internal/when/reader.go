@@ -3,6 +3,7 @@ package when
 import (
 	"errors"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"rsvpd/internal/lexicon"
@@ -13,27 +14,54 @@ const maxText = 256 << 10
 
 // Reader finds time expressions. It may be used by several goroutines.
 type Reader struct {
-	langs []*words
+	langs []language
+}
+
+// language is one of the Reader's, compiled when a text first needs it.
+type language struct {
+	code    string
+	compile func() (*words, error)
+}
+
+// words are those of a language that is known to compile: New has tried it, or
+// the test of the words that the program carries.
+func (l *language) words() *words {
+	w, err := l.compile()
+	if err != nil {
+		panic("when: words that were said to be tested are wrong: " + err.Error())
+	}
+	return w
 }
 
 // New compiles the date words of the languages. The errors, all at once, name
 // language and word. A language without weekdays has no date words and is
 // passed over.
 func New(langs []lexicon.Language) (*Reader, error) {
-	r := &Reader{}
+	r := prepare(langs, false)
 	var errs []error
-	for _, l := range langs {
-		if len(l.Dates.Weekdays) == 0 {
-			continue
-		}
-		w, err := compile(l, langs)
+	for _, l := range r.langs {
+		_, err := l.compile()
 		errs = append(errs, err)
-		r.langs = append(r.langs, w)
 	}
 	if len(r.langs) == 0 {
 		errs = append(errs, errors.New("no language has date words"))
 	}
 	return r, errors.Join(errs...)
+}
+
+// NewTested is New for words that are known to be right: each language is
+// compiled when it is first needed.
+func NewTested(langs []lexicon.Language) *Reader { return prepare(langs, true) }
+
+func prepare(langs []lexicon.Language, tested bool) *Reader {
+	r := &Reader{}
+	places := locations{tested: tested}
+	for i := range langs {
+		if l := &langs[i]; len(l.Dates.Weekdays) > 0 {
+			r.langs = append(r.langs, language{l.Code, sync.OnceValues(func() (*words, error) { return compile(l, langs, &places) })})
+		}
+	}
+	return r
 }
 
 // Find returns the time expressions of text in order of appearance. The words
@@ -74,19 +102,20 @@ func clip(text string) string {
 // of, else English.
 func (r *Reader) language(text, code string) *words {
 	code, _, _ = strings.Cut(strings.ToLower(code), "-")
-	english := r.langs[0]
-	for _, w := range r.langs {
-		if w.code == code {
-			return w
+	english := &r.langs[0]
+	for i := range r.langs {
+		l := &r.langs[i]
+		if l.code == code {
+			return l.words()
 		}
-		if w.code == "en" {
-			english = w
+		if l.code == "en" {
+			english = l
 		}
 	}
 	if code != "" {
-		return english
+		return english.words()
 	}
-	return r.recognise(text, english)
+	return r.recognise(text, english.words())
 }
 
 // Recognising looks at no more than this many bytes.
@@ -96,15 +125,19 @@ func (r *Reader) recognise(text string, fallback *words) *words {
 	if len(text) > sample {
 		text = text[:sample]
 	}
+	all := make([]*words, len(r.langs))
+	for i := range r.langs {
+		all[i] = r.langs[i].words()
+	}
 	best, most := fallback, 0
-	counts := make([]int, len(r.langs))
+	counts := make([]int, len(all))
 	var buf []byte
 	for _, t := range tokenize(text, nil) {
 		if t.kind != 'w' {
 			continue
 		}
 		buf = fold(buf[:0], text[t.lo:t.hi])
-		for i, w := range r.langs {
+		for i, w := range all {
 			if w.small[string(buf)] {
 				counts[i]++
 			} else if n := w.root.next[string(buf)]; n != nil && n.mask&(1<<cWeekday|1<<cMonth|1<<cDay|1<<cUnit) != 0 {
@@ -112,7 +145,7 @@ func (r *Reader) recognise(text string, fallback *words) *words {
 			}
 		}
 	}
-	for i, w := range r.langs {
+	for i, w := range all {
 		if counts[i] > most || counts[i] == most && w == fallback {
 			best, most = w, counts[i]
 		}

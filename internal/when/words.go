@@ -7,7 +7,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"time"
 
 	"rsvpd/internal/lexicon"
 )
@@ -144,14 +143,15 @@ type words struct {
 // zoneWord is a name of a zone; several places where the abbreviation is shared.
 type zoneWord struct {
 	text   string
-	places []*time.Location
+	places []place
 	abbrev bool // counts only in capitals
 }
 
 // builder collects the errors of one language, so that all are told at once.
 type builder struct {
 	*words
-	errs []error
+	places *locations
+	errs   []error
 }
 
 func (b *builder) fail(word, format string, args ...any) {
@@ -188,8 +188,8 @@ func (b *builder) place(phrase string) *node {
 	return at
 }
 
-func compile(l lexicon.Language, all []lexicon.Language) (*words, error) {
-	b := &builder{words: &words{code: l.Code, dates: l.Dates, small: map[string]bool{}, postposed: len(l.Dates.Words["next"]) == 0}}
+func compile(l *lexicon.Language, all []lexicon.Language, places *locations) (*words, error) {
+	b := &builder{places: places, words: &words{code: l.Code, dates: l.Dates, small: map[string]bool{}, postposed: len(l.Dates.Words["next"]) == 0}}
 	for _, w := range l.Words {
 		b.small[string(fold(nil, w))] = true
 	}
@@ -197,8 +197,8 @@ func compile(l lexicon.Language, all []lexicon.Language) (*words, error) {
 	b.addMaps()
 	b.addParts()
 	b.addGrammar()
-	for _, other := range all {
-		b.addZones(other.Dates)
+	for i := range all {
+		b.addZones(&all[i].Dates)
 	}
 	return b.words, errors.Join(b.errs...)
 }
@@ -325,7 +325,7 @@ func (b *builder) addPartPhrase(phrase string) {
 }
 
 // addZones takes the zones of every language: a German mail may say CET.
-func (b *builder) addZones(d lexicon.Dates) {
+func (b *builder) addZones(d *lexicon.Dates) {
 	for _, name := range sortedKeys(d.Zones) {
 		b.addZone(name, d.Zones[name], cZone)
 	}
@@ -340,12 +340,12 @@ func (b *builder) addZone(name, value string, c class) {
 		if place == "" {
 			continue
 		}
-		loc, err := time.LoadLocation(place)
+		p, err := b.places.find(place)
 		if err != nil {
 			b.fail(name, "zone %q: %v", place, err)
 			continue
 		}
-		z.places = append(z.places, loc)
+		z.places = append(z.places, p)
 	}
 	b.zones = append(b.zones, z)
 	b.add(name, c, len(b.zones)-1)

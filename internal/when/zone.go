@@ -105,7 +105,7 @@ func (p *parser) zoneWord(n, i int) (Zone, int) {
 	if len(w.places) == 0 {
 		return Zone{}, i + 1
 	}
-	if w.places[0].String() == "Etc/UTC" {
+	if w.places[0].name == "Etc/UTC" {
 		if z, k := p.utcOffset(i + 1); k > 0 {
 			return z, k
 		}
@@ -118,13 +118,12 @@ func (p *parser) zoneWord(n, i int) (Zone, int) {
 func (p *parser) choose(w zoneWord) Zone {
 	pick, certain := w.places[0], len(w.places) == 1
 	_, offset := p.ctx.Now.Zone()
-	for _, place := range w.places {
-		if _, o := p.ctx.Now.In(place).Zone(); o == offset && len(w.places) > 1 {
-			pick, certain = place, true
-			break
+	for i := 0; i < len(w.places) && !certain; i++ {
+		if _, o := p.ctx.Now.In(w.places[i].location()).Zone(); o == offset {
+			pick, certain = w.places[i], true
 		}
 	}
-	z := Zone{Name: pick.String(), Location: pick, Certain: certain}
+	z := Zone{Name: pick.name, Location: pick.location(), Certain: certain}
 	if !certain {
 		z.Doubt = fmt.Sprintf("%s is the name of several time zones", w.text)
 	}
