@@ -34,7 +34,9 @@ func readAccount(t *table) Account {
 	t.name("name", &a.Name)
 	t.server("imap", &a.Server)
 	t.name("user", &a.User)
+	a.userNamed = t.has("user")
 	a.readLogin(t)
+	a.readTrust(t)
 	a.readFolders(t)
 	t.done(map[string]string{
 		"password": "a password has no place in this file: use password_command, password_file or credential",
@@ -47,14 +49,14 @@ func readAccount(t *table) Account {
 
 func (a *Account) readFolders(t *table) {
 	t.list("folders", &a.Folders)
-	t.name("drafts", &a.Drafts)
-	t.name("sent", &a.Sent)
+	t.folder("drafts", &a.Drafts)
+	t.folder("sent", &a.Sent)
 	if len(a.Folders) == 0 {
 		t.wrong("folders", "nothing would be watched", `write folders = ["INBOX"]`)
 	}
 	seen := map[string]bool{}
 	for i, name := range a.Folders {
-		if fix := oneLine(name); fix != "" {
+		if fix := folderFix(name); fix != "" {
 			t.wrongElement("folders", i, fmt.Sprintf("%q can't be used", name), fix)
 		} else if seen[name] {
 			t.wrongElement("folders", i, fmt.Sprintf("%q is listed twice", name), "take one out")
@@ -67,6 +69,34 @@ func (a *Account) readFolders(t *table) {
 	case a.Drafts != "" && slices.Contains(a.Folders, a.Drafts):
 		t.wrong("drafts", "is watched as a folder of received mail", "take it out of folders")
 	}
+}
+
+// folderRoles are the special uses of RFC 6154 by which a folder may be named.
+var folderRoles = []string{`\All`, `\Archive`, `\Drafts`, `\Junk`, `\Sent`, `\Trash`}
+
+// folderFix says what to do about a name that can't be that of a folder; "" if it
+// can.
+func folderFix(name string) string {
+	if fix := oneLine(name); fix != "" || !strings.HasPrefix(name, `\`) {
+		return fix
+	}
+	if slices.ContainsFunc(folderRoles, func(r string) bool { return strings.EqualFold(r, name) }) {
+		return ""
+	}
+	return `a name that begins with \ is a role: ` + strings.Join(folderRoles, ", ") + `; write it between single quotes, '\All'`
+}
+
+// folder reads the name of a folder, or a role.
+func (t *table) folder(key string, into *string) {
+	var name string
+	if !t.text(key, &name) {
+		return
+	}
+	if fix := folderFix(name); fix != "" {
+		t.wrong(key, fmt.Sprintf("%q can't be used", name), fix)
+		return
+	}
+	*into = name
 }
 
 // address reads an e-mail address without a name.
@@ -90,4 +120,11 @@ func isAddress(s string) bool {
 		return false
 	}
 	return isHost(s[strings.LastIndexByte(s, '@')+1:])
+}
+
+// isAddressPattern reports whether s is an address, or one with "*" for any letters
+// in its local part.
+func isAddressPattern(s string) bool {
+	local, domain, _ := strings.Cut(s, "@")
+	return isAddress(strings.ReplaceAll(local, "*", "x")+"@"+domain) && !strings.Contains(domain, "*")
 }

@@ -31,7 +31,7 @@ type Config struct {
 // Me is the user as a draft shows them.
 type Me struct {
 	Name      string
-	Addresses []string // the user's further addresses, beside those of the accounts
+	Addresses []string // the user's further addresses, beside those of the accounts; "*" in the local part stands for any letters
 	Phone     string
 	Signature string // lines below the name; empty: name and phone alone
 }
@@ -43,7 +43,7 @@ type Account struct {
 	// Server is zero only where Parse alone was called: Load finds the server of
 	// a known provider, or complains.
 	Server Server
-	User   string // login name; the address unless named
+	User   string // login name; the address unless named, or what the provider wants instead
 	Auth   string // "password" or "oauth2"
 	// Exactly one of these three is set where Auth is "password".
 	PasswordCommand []string // program and arguments, run without a shell
@@ -52,8 +52,17 @@ type Account struct {
 	OAuth2          *OAuth2
 	Folders         []string // watched
 	Drafts, Sent    string   // empty: found by what the server says of its folders
-	Hint            string   // what users of this provider must know to log in; may be empty
-	Line            int      // of the file
+	// TLSCA is a file of further authorities, CA what it holds (PEM; Load reads it).
+	TLSCA string
+	CA    []byte
+	// Fingerprint is the SHA-256 of the one certificate that the server may show;
+	// empty: any that a trusted authority has signed for its name. With TLSCA both
+	// are asked for.
+	Fingerprint []byte
+	Hint        string // what users of this provider must know to log in; may be empty
+	Line        int    // of the file
+
+	userNamed bool // User is the operator's word
 }
 
 // OAuth2 is a login by token.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -35,6 +36,7 @@ func Load(path string, getenv func(string) string) (*Config, error) {
 	}
 	c.resolvePaths(getenv("HOME"))
 	problems := c.findServers()
+	problems = append(problems, c.readAuthorities()...)
 	problems = append(problems, c.lendPasswords()...)
 	problems = append(problems, c.checkLanguages()...)
 	if err := problems.asError(); err != nil {
@@ -89,6 +91,7 @@ func (c *Config) resolvePaths(home string) {
 	for i := range c.Accounts {
 		a := &c.Accounts[i]
 		a.PasswordFile = c.resolve(a.PasswordFile, home)
+		a.TLSCA = c.resolve(a.TLSCA, home)
 		if a.OAuth2 != nil {
 			a.OAuth2.ClientSecretFile = c.resolve(a.OAuth2.ClientSecretFile, home)
 		}
@@ -111,7 +114,8 @@ func (c *Config) resolve(path, home string) string {
 	return filepath.Join(c.Dir, path)
 }
 
-// findServers fills in the servers of the accounts that name none.
+// findServers fills in the servers of the accounts that name none, and what their
+// providers want of those who log in.
 func (c *Config) findServers() Problems {
 	hosts, err := Hosts(c.Data())
 	if err != nil {
@@ -121,21 +125,48 @@ func (c *Config) findServers() Problems {
 		}
 		return problems
 	}
-	var problems Problems
+	problems := c.strangers(hosts)
 	for i := range c.Accounts {
-		a := &c.Accounts[i]
-		host, known := HostOf(hosts, a.Email)
-		a.Hint = host.Hint
-		if a.Server != (Server{}) {
-			continue
+		if p := c.Accounts[i].findServer(hosts); p != nil {
+			p.File = c.File
+			problems = append(problems, *p)
 		}
-		if !known {
-			problems = append(problems, Problem{File: c.File, Line: a.Line,
-				What: "account: no mail server is known for " + a.Email, Fix: serverFix})
-		}
-		a.Server = host.Server
 	}
 	return problems
+}
+
+// strangers complains of patterns of one's own addresses that cover those of other
+// people: an answer must never come from somebody else.
+func (c *Config) strangers(hosts []Host) Problems {
+	var problems Problems
+	for _, a := range c.Me.Addresses {
+		local, _, _ := strings.Cut(a, "@")
+		if h, shared := HostOf(hosts, a); shared && strings.HasPrefix(local, "*") {
+			problems = append(problems, Problem{File: c.File, What: fmt.Sprintf("me.addresses: %q is everybody at %s", a, h.Name),
+				Fix: "write your own addresses there one by one"})
+		}
+	}
+	return problems
+}
+
+func (a *Account) findServer(hosts []Host) *Problem {
+	host, known := HostOf(hosts, a.Email)
+	switch {
+	case a.Server != (Server{}):
+		// The server says more than the address: a domain of one's own may be
+		// anywhere, and a mailbox of a provider behind a bridge.
+		host, _ = HostAt(hosts, a.Server)
+	case !known:
+		return &Problem{Line: a.Line, What: "account: no mail server is known for " + a.Email,
+			Fix: serverFix + ", or try rsvpd init " + a.Email}
+	}
+	a.Server = cmp.Or(a.Server, host.Server)
+	a.Hint = host.Hint
+	if local, domain, ok := strings.Cut(a.Email, "@"); ok && !a.userNamed && host.LocalUser &&
+		slices.Contains(host.Domains, strings.ToLower(domain)) {
+		a.User = local
+	}
+	return nil
 }
 
 // checkLanguages complains of languages without templates.

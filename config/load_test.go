@@ -105,38 +105,6 @@ func TestLoadFails(t *testing.T) {
 	}
 }
 
-// An operator's host file of a shipped name replaces it.
-func TestHostReplaced(t *testing.T) {
-	dir := put(t, "hosts/gmail.toml", "domains = [\"gmail.com\"]\nimap = \"imaps://mail.example.org\"\n")
-	hosts, err := Hosts(Overlay(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if h, ok := HostOf(hosts, "robin@gmail.com"); !ok || h.Server.Host != "mail.example.org" {
-		t.Errorf("%+v %v", h, ok)
-	}
-	if _, ok := HostOf(hosts, "robin@googlemail.com"); ok {
-		t.Error("the replaced file still counts")
-	}
-}
-
-func TestHostsShipped(t *testing.T) {
-	hosts, err := Hosts(Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, email := range []string{"a@gmail.com", "a@outlook.com", "a@yahoo.com", "a@icloud.com", "a@fastmail.com", "a@gmx.de", "a@zoho.com"} {
-		if h, ok := HostOf(hosts, email); !ok || h.Server.Security != TLS {
-			t.Errorf("%s: %+v %v", email, h, ok)
-		}
-	}
-	for _, email := range []string{"a@example.org", "a@mail.gmail.com", "gmail.com@example.org"} {
-		if h, ok := HostOf(hosts, email); ok {
-			t.Errorf("%s: %+v", email, h)
-		}
-	}
-}
-
 func TestFind(t *testing.T) {
 	xdg := put(t, "rsvpd/rsvpd.toml", "")
 	home := put(t, ".config/rsvpd/rsvpd.toml", "")

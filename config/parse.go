@@ -60,8 +60,8 @@ func (m *Me) read(t *table) {
 	t.name("name", &m.Name)
 	if t.list("addresses", &m.Addresses) {
 		for i, a := range m.Addresses {
-			if !isAddress(a) {
-				t.wrongElement("addresses", i, fmt.Sprintf("%q is not an e-mail address", a), `write the address alone: "you@example.org"`)
+			if !isAddressPattern(a) {
+				t.wrongElement("addresses", i, fmt.Sprintf("%q is not an e-mail address", a), `write the address alone: "you@example.org", or "*@example.org" for a domain that is all yours`)
 			}
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"rsvpd/config"
 	"rsvpd/internal/credential"
 	"rsvpd/internal/mailbox"
-	"rsvpd/internal/message"
 	"rsvpd/internal/store"
 	"rsvpd/internal/workday"
 )
@@ -20,16 +19,12 @@ import (
 type account struct {
 	app *App
 	cfg config.Account
-	me  []string // the user's addresses, this account's first
+	identity
+	connections *connections // nil: as many as it takes
 
 	decoder decoder
 	busy    busyDecoder
 	alive   atomic.Int64 // when the loop was last heard of, in nanoseconds; 0: not running
-}
-
-// mine lists the user's addresses, the account's own first.
-func mine(c config.Account, me config.Me) []string {
-	return append([]string{c.Email}, me.Addresses...)
 }
 
 // Mailbox is one logged-in connection to an account's server: what a pass needs
@@ -66,7 +61,10 @@ func (a *account) connect(ctx context.Context) (*mailbox.Session, error) {
 		URL:         a.cfg.Server.String(),
 		User:        a.cfg.User,
 		Password:    a.password,
-		Dialer:      a.app.opts.Dialer,
+		Dialer:      a.connections.limit(a.app.opts.Dialer),
+		CA:          a.cfg.CA,
+		Fingerprint: a.cfg.Fingerprint,
+		Quirks:      quirks(a.host),
 		Drafts:      a.cfg.Drafts,
 		Sent:        a.cfg.Sent,
 		FolderNames: a.app.folders,
@@ -76,6 +74,11 @@ func (a *account) connect(ctx context.Context) (*mailbox.Session, error) {
 		err = fmt.Errorf("%w (%s)", err, a.cfg.Hint)
 	}
 	return s, err
+}
+
+// quirks are what is known of a provider, as far as it concerns the mailbox.
+func quirks(h config.Host) mailbox.Quirks {
+	return mailbox.Quirks{Without: h.Without, ID: mailbox.Introduction(h.ID), NoHeaderSearch: h.File != "" && !h.HeaderSearch}
 }
 
 // errOAuth says what this release can't do.
@@ -97,8 +100,10 @@ type pass struct {
 	stop    context.Context // done: finish what is in hand, begin nothing new
 	box     Mailbox
 	folders mailbox.Folders
-	report  AccountReport
-	unknown []found // what stands in Drafts and is in no record of ours
+	// watching are the complete names of the watched folders, as sync found them.
+	watching []string
+	report   AccountReport
+	unknown  []found // what stands in Drafts and is in no record of ours
 }
 
 // pass makes one. What can't be done is in the report's Err.
@@ -217,41 +222,4 @@ func (p *pass) forgetUnreadable(tx *store.Tx) error {
 		}
 	}
 	return nil
-}
-
-// invited returns the user's address that a mail was sent to, as it was written
-// there: what the answer comes from. Without one, the account's.
-func (a *account) invited(m *message.Message) message.Address {
-	for _, list := range [][]message.Address{m.To, m.Cc} {
-		for _, to := range list {
-			if a.isMe(to.Address) {
-				return message.Address{Name: a.app.opts.Config.Me.Name, Address: to.Address}
-			}
-		}
-	}
-	for _, to := range m.DeliveredTo {
-		if a.isMe(to) {
-			return message.Address{Name: a.app.opts.Config.Me.Name, Address: to}
-		}
-	}
-	return message.Address{Name: a.app.opts.Config.Me.Name, Address: a.cfg.Email}
-}
-
-// isMe reports whether an address is the user's, its plus tag aside (RFC 5233).
-func (a *account) isMe(address string) bool {
-	for _, m := range a.me {
-		if strings.EqualFold(untagged(address), m) || strings.EqualFold(address, m) {
-			return true
-		}
-	}
-	return false
-}
-
-func untagged(address string) string {
-	local, domain, ok := strings.Cut(address, "@")
-	if !ok {
-		return address
-	}
-	local, _, _ = strings.Cut(local, "+")
-	return local + "@" + domain
 }

@@ -32,7 +32,10 @@ func (a *App) Check(ctx context.Context, email string) (f Found, err error) {
 	if f.Folders, err = box.Folders(ctx); err != nil {
 		return f, err
 	}
-	f.Watched, f.Steering = acc.cfg.Folders, acc.steeringFolders(f.Folders)
+	f.Steering = acc.steeringFolders(f.Folders)
+	if f.Watched, err = acc.watched(f.Folders); err != nil {
+		return f, err
+	}
 	for _, name := range append(slices.Clone(f.Watched), f.Drafts, f.Sent) {
 		// Looking for what can't be there opens the folder and costs nothing.
 		if _, err := box.Find(ctx, name, mailbox.Query{MessageID: "rsvpd-check@invalid"}); err != nil {

@@ -20,6 +20,10 @@ func (p *pass) file(ctx context.Context) error {
 	if into == "" {
 		return nil
 	}
+	into, err := p.folders.Named(into)
+	if err != nil {
+		return err
+	}
 	k, err := p.know(ctx, p.now)
 	if err != nil {
 		return err
@@ -54,7 +58,7 @@ func (p *pass) fileMail(ctx context.Context, e Entry, m mailRecord, into string)
 	if there, err := p.box.Find(ctx, into, q); err != nil || len(there) > 0 {
 		return errors.Join(err, p.filed(ctx, m, err == nil))
 	}
-	for _, folder := range append(slices.Clone(p.cfg.Folders), p.folders.Sent) {
+	for _, folder := range append(slices.Clone(p.watching), p.folders.Sent) {
 		uids, err := p.box.Find(ctx, folder, q)
 		if err != nil {
 			return err

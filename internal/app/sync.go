@@ -17,8 +17,10 @@ import (
 // an answer is then never known before the mail it answers, and a draft that is
 // found gone later in the pass is not taken for deleted when it was sent.
 func (p *pass) sync(ctx context.Context) error {
-	var errs []error
-	for _, name := range p.cfg.Folders {
+	var err error
+	p.watching, err = p.watched(p.folders)
+	errs := []error{p.remember(ctx, "watched folders", err)}
+	for _, name := range p.watching {
 		errs = append(errs, p.remember(ctx, "folder "+name, p.catchUp(ctx, &folderReader{pass: p, folder: name})))
 	}
 	errs = append(errs, p.steer(ctx))
@@ -73,7 +75,7 @@ func (f *folderReader) visit(ctx context.Context, i mailbox.Item) error {
 		return err
 	}
 	m, err := f.read(i)
-	if err == nil {
+	if err == nil && !f.copied(m) {
 		err = f.add(m, i)
 	}
 	if err != nil {
@@ -83,6 +85,13 @@ func (f *folderReader) visit(ctx context.Context, i mailbox.Item) error {
 		return f.flush(ctx, mailbox.Cursor{UIDValidity: i.UIDValidity, Last: i.UID})
 	}
 	return nil
+}
+
+// copied reports whether a mail is a copy of what the user has sent or begun: a
+// folder of all mail shows those too. They are read where they lie, in Sent and
+// Drafts, and there it is known which they are.
+func (f *folderReader) copied(m mailRecord) bool {
+	return f.folder == f.folders.All && f.isMe(m.From.Address)
 }
 
 // passOver notes a mail that can't be read, so that the user can look at it.
@@ -155,7 +164,7 @@ func (f *folderReader) read(i mailbox.Item) (mailRecord, error) {
 		return mailRecord{}, i.Err
 	}
 	raw, partial := bytesOf(i)
-	r := f.app.reader.Read(raw, i.InternalDate, ReadOptions{Me: f.me, Zone: f.app.opts.Config.Zone, Partial: partial, Sent: f.sent})
+	r := f.app.reader.Read(raw, i.InternalDate, ReadOptions{Mine: f.mine, Zone: f.app.opts.Config.Zone, Partial: partial, Sent: f.sent})
 	if r.Broken {
 		return mailRecord{}, errors.New(r.Err)
 	}

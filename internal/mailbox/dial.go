@@ -3,7 +3,6 @@ package mailbox
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -65,6 +64,11 @@ func (s *Session) begin(ctx context.Context) error {
 	switch s.client.State() {
 	case imap.ConnStateAuthenticated: // PREAUTH
 	case imap.ConnStateNotAuthenticated:
+		if s.opts.Quirks.ID == IDBeforeLogin {
+			if err := s.identify(ctx); err != nil {
+				return err
+			}
+		}
 		if err := s.login(ctx); err != nil {
 			return err
 		}
@@ -72,24 +76,6 @@ func (s *Session) begin(ctx context.Context) error {
 		return s.fail(ErrUnreachable, "greeting", errors.New("the server hung up after it"), "")
 	}
 	return s.introduce(ctx)
-}
-
-// introduce refreshes the capabilities, which differ before and after login, and
-// says who we are where the server wants to know (RFC 2971; Yahoo insists).
-func (s *Session) introduce(ctx context.Context) error {
-	return s.run(ctx, "capabilities", s.opts.timeout(), func(c *imapclient.Client) error {
-		s.caps = c.Caps()
-		if s.caps == nil {
-			return errNoCaps
-		}
-		if !s.caps.Has(imap.CapID) {
-			return nil
-		}
-		if _, err := c.ID(&imap.IDData{Name: "rsvpd"}).Wait(); err != nil && refusal(err) == nil {
-			return err
-		}
-		return nil
-	})
 }
 
 // asUnreachable turns a lost connection into an unreachable server: before the
@@ -139,12 +125,9 @@ func (s *Session) abandon(conn net.Conn) {
 }
 
 func (s *Session) encrypt(ctx context.Context, conn net.Conn) (net.Conn, error) {
-	config := &tls.Config{}
-	if s.opts.TLSConfig != nil {
-		config = s.opts.TLSConfig.Clone()
-	}
-	if config.ServerName == "" {
-		config.ServerName = s.target.host
+	config, err := s.opts.tlsConfig(s.target.host)
+	if err != nil {
+		return nil, err
 	}
 	if s.target.security == startTLS {
 		return upgrade(ctx, conn, config)
@@ -158,23 +141,4 @@ func (s *Session) securityName() string {
 		return "STARTTLS"
 	}
 	return "TLS"
-}
-
-// tlsHint says what can be done about a failed handshake.
-func tlsHint(err error) string {
-	var unknown x509.UnknownAuthorityError
-	var name x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	var record tls.RecordHeaderError
-	switch {
-	case errors.As(err, &unknown):
-		return "the certificate is signed by nobody this machine trusts; add its authority to the system's"
-	case errors.As(err, &name):
-		return "the certificate is for another name; use the name the provider documents"
-	case errors.As(err, &invalid):
-		return "the certificate is not valid; check this machine's clock, then tell the server's operator"
-	case errors.As(err, &record):
-		return "the server does not speak TLS on this port; is it one for imap+starttls:// (143)?"
-	}
-	return "imaps:// is usually port 993, imap+starttls:// port 143"
 }

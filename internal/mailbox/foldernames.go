@@ -13,8 +13,11 @@ import (
 )
 
 // FolderNames are the names that mail programs and providers give to the special
-// folders, in many languages. The keys are languages (BCP 47) or programs.
-type FolderNames map[string]NameSet
+// folders, in many languages. The zero value knows none.
+type FolderNames struct {
+	Sets  map[string]NameSet // by language (BCP 47) or program
+	roles map[string]string  // by folded name
+}
 
 // NameSet is one language's names.
 type NameSet struct {
@@ -22,57 +25,54 @@ type NameSet struct {
 	Sent   []string `toml:"sent"`
 	Trash  []string `toml:"trash"`
 	Junk   []string `toml:"junk"`
-	All    []string `toml:"all"`
+	// Archive is where mail goes that is done with; All is every message, as in
+	// Gmail's All Mail.
+	Archive []string `toml:"archive"`
+	All     []string `toml:"all"`
 }
 
 // ParseFolderNames reads the table from TOML: one table per language, with lists
-// of names. Unknown keys, empty names and names in two lists are errors.
+// of names. Unknown keys, empty names and names of two roles are errors.
 func ParseFolderNames(data []byte) (FolderNames, error) {
-	var names FolderNames
+	names := FolderNames{roles: map[string]string{}}
 	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
-	if err := dec.Decode(&names); err != nil {
+	if err := dec.Decode(&names.Sets); err != nil {
 		var strict *toml.StrictMissingError
 		if errors.As(err, &strict) {
-			return nil, fmt.Errorf("folder names: %s", strict.String())
+			return FolderNames{}, fmt.Errorf("folder names: %s", strict.String())
 		}
-		return nil, fmt.Errorf("folder names: %w", err)
+		return FolderNames{}, fmt.Errorf("folder names: %w", err)
 	}
-	return names, names.check()
-}
-
-// check refuses names that could not be found, or that could mean two things.
-func (n FolderNames) check() error {
-	seen := map[string]string{}
-	for _, lang := range slices.Sorted(maps.Keys(n)) {
+	places := map[string]string{}
+	for _, lang := range slices.Sorted(maps.Keys(names.Sets)) {
 		for _, role := range roles {
-			for _, name := range role.names(n[lang]) {
-				place := fmt.Sprintf("[%s] %s", lang, role.name)
-				if strings.TrimSpace(name) != name || name == "" {
-					return fmt.Errorf("folder names: %s: %q is empty or has blanks around it", place, name)
+			for _, name := range role.names(names.Sets[lang]) {
+				if err := names.learn(name, role.name, fmt.Sprintf("[%s] %s", lang, role.name), places); err != nil {
+					return FolderNames{}, err
 				}
-				if other := seen[foldName(name)]; other != "" {
-					return fmt.Errorf("folder names: %s: %q stands in %s too", place, name, other)
-				}
-				seen[foldName(name)] = place
 			}
 		}
 	}
+	return names, nil
+}
+
+// learn takes up one name. Ones that could not be found, or could mean two things,
+// are refused; that several languages share one is nothing wrong.
+func (n FolderNames) learn(name, role, place string, places map[string]string) error {
+	if strings.TrimSpace(name) != name || name == "" {
+		return fmt.Errorf("folder names: %s: %q is empty or has blanks around it", place, name)
+	}
+	folded := foldName(name)
+	if earlier, known := n.roles[folded]; known && (earlier != role || places[folded] == place) {
+		return fmt.Errorf("folder names: %s: %q stands in %s too", place, name, places[folded])
+	}
+	n.roles[folded], places[folded] = role, place
 	return nil
 }
 
 // knows reports whether name is one of the role's names in any language.
-func (n FolderNames) knows(r role, name string) bool {
-	name = foldName(name)
-	for _, set := range n {
-		for _, known := range r.names(set) {
-			if foldName(known) == name {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (n FolderNames) knows(r role, name string) bool { return n.roles[foldName(name)] == r.name }
 
 // foldName makes names comparable: macOS programs decompose letters, and case is
-// a matter of taste.
-func foldName(s string) string { return strings.ToLower(norm.NFC.String(s)) }
+// a matter of taste. By way of upper case, the two small sigmas are one.
+func foldName(s string) string { return strings.ToLower(strings.ToUpper(norm.NFC.String(s))) }

@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,8 +21,14 @@ type Folders struct {
 	Sent   string
 	Trash  string
 	Junk   string
-	All    string // every message, as Gmail's All Mail
-	Names  []string
+	// Archive is where mail goes that is done with; All holds every message, as
+	// Gmail's All Mail.
+	Archive string
+	All     string
+	Names   []string // of all folders, the nearest to the top first; nil: not known
+
+	list   []folder
+	server string // for errors
 }
 
 // role is one thing that a folder can be for.
@@ -37,20 +44,23 @@ var roles = []role{
 	{"sent", imap.MailboxAttrSent, func(n NameSet) []string { return n.Sent }, func(f *Folders) *string { return &f.Sent }},
 	{"trash", imap.MailboxAttrTrash, func(n NameSet) []string { return n.Trash }, func(f *Folders) *string { return &f.Trash }},
 	{"junk", imap.MailboxAttrJunk, func(n NameSet) []string { return n.Junk }, func(f *Folders) *string { return &f.Junk }},
+	{"archive", imap.MailboxAttrArchive, func(n NameSet) []string { return n.Archive }, func(f *Folders) *string { return &f.Archive }},
 	{"all", imap.MailboxAttrAll, func(n NameSet) []string { return n.All }, func(f *Folders) *string { return &f.All }},
 }
 
 // folder is one line of LIST.
 type folder struct {
-	name string // complete
-	leaf string // without the personal namespace's prefix; empty when not directly below it
-	attr []imap.MailboxAttr
+	name  string // complete
+	path  string // as pathOf makes it comparable
+	delim rune   // between its parts; 0: the server has no hierarchy
+	leaf  string // without the personal namespace's prefix; empty when not directly below it
+	attr  []imap.MailboxAttr
 }
 
-// Folders finds the special folders: the configured name wins, then what the
-// server says (RFC 6154), then names in the languages of the table. Without
-// Drafts or Sent it returns what was found and ErrNoFolder, whose text lists the
-// folders there are: where to write and where answers lie must not be guessed.
+// Folders finds the special folders: what is configured wins, then what the
+// server says (RFC 6154), then names in the languages of the table. Without Drafts
+// or Sent it returns what was found and ErrNoFolder, whose text lists the folders
+// there are: where to write and where answers lie must not be guessed.
 func (s *Session) Folders(ctx context.Context) (Folders, error) {
 	list, err := s.list(ctx)
 	if errors.Is(err, ErrLost) && ctx.Err() == nil {
@@ -59,47 +69,66 @@ func (s *Session) Folders(ctx context.Context) (Folders, error) {
 	if err != nil {
 		return Folders{}, err
 	}
-	found := Folders{Inbox: "INBOX"}
+	found := Folders{Inbox: "INBOX", list: list, server: s.target.addr}
 	for _, f := range list {
 		found.Names = append(found.Names, f.name)
 	}
-	configured := map[string]string{"drafts": s.opts.Drafts, "sent": s.opts.Sent}
-	var missing []string
 	for _, r := range roles {
-		name := s.choose(r, list, configured[r.name])
-		*r.field(&found) = name
-		_, needed := configured[r.name]
-		if needed && name == "" {
-			missing = append(missing, r.name)
-		}
+		*r.field(&found) = s.discover(r, list)
 	}
-	return found, s.missingError(missing, configured, found.Names)
+	return found, both(
+		s.require(&found, "drafts", "drafts", &found.Drafts, s.opts.Drafts),
+		s.require(&found, "sent", "sent mail", &found.Sent, s.opts.Sent))
+}
+
+// both joins two errors in one line.
+func both(a, b error) error {
+	if a != nil && b != nil {
+		return fmt.Errorf("%w; %w", a, b)
+	}
+	return cmp.Or(a, b)
+}
+
+// require fills in a folder that there must be: the configured one, or that which
+// was discovered.
+func (s *Session) require(found *Folders, key, holds string, into *string, configured string) error {
+	if configured != "" {
+		name, err := found.Named(configured)
+		*into = name
+		var e *Error
+		if errors.As(err, &e) {
+			e.What = key + " = " + e.What
+		}
+		return err
+	}
+	if *into == "" {
+		return s.fail(ErrNoFolder, "no folder is known to hold "+holds, nil,
+			fmt.Sprintf(`write %s = "…" for the account, with one of its folders: %s`, key, few(found.Names)))
+	}
+	return nil
 }
 
 // unlisted is for a server whose list can't be read: one folder named in bad
 // modified UTF-7 is enough to make go-imap give up. Folders that are configured are
 // then taken on trust.
 func (s *Session) unlisted(ctx context.Context, cause error) (Folders, error) {
-	if s.opts.Drafts == "" || s.opts.Sent == "" {
+	found := Folders{Inbox: "INBOX", server: s.target.addr}
+	var errs [2]error
+	found.Drafts, errs[0] = found.Named(s.opts.Drafts)
+	found.Sent, errs[1] = found.Named(s.opts.Sent)
+	if s.opts.Drafts == "" || s.opts.Sent == "" || errors.Join(errs[:]...) != nil {
 		return Folders{}, fmt.Errorf("%w (the folders can't be listed; write drafts = \"…\" and sent = \"…\" for the account to do without)", cause)
 	}
 	s.shut(s.client)
-	return Folders{Inbox: "INBOX", Drafts: s.opts.Drafts, Sent: s.opts.Sent}, s.connect(ctx)
+	return found, s.connect(ctx)
 }
 
-// choose picks the folder for one role.
-func (s *Session) choose(r role, list []folder, configured string) string {
-	rules := []func(folder) bool{
+// discover picks the folder for one role.
+func (s *Session) discover(r role, list []folder) string {
+	for _, rule := range []func(folder) bool{
 		func(f folder) bool { return slices.Contains(f.attr, r.attr) },
 		func(f folder) bool { return f.leaf != "" && s.opts.FolderNames.knows(r, f.leaf) },
-	}
-	if configured != "" {
-		rules = []func(folder) bool{
-			func(f folder) bool { return f.name == configured },
-			func(f folder) bool { return f.leaf != "" && foldName(f.leaf) == foldName(configured) },
-		}
-	}
-	for _, rule := range rules {
+	} {
 		if i := slices.IndexFunc(list, rule); i >= 0 {
 			return list[i].name
 		}
@@ -107,34 +136,12 @@ func (s *Session) choose(r role, list []folder, configured string) string {
 	return ""
 }
 
-func (s *Session) missingError(missing []string, configured map[string]string, names []string) error {
-	if len(missing) == 0 {
-		return nil
-	}
-	var what, hint []string
-	for _, m := range missing {
-		if name := configured[m]; name != "" {
-			what = append(what, fmt.Sprintf("%s = %q does not exist", m, name))
-		} else {
-			what = append(what, "no folder is known to hold "+map[string]string{"drafts": "drafts", "sent": "sent mail"}[m])
-		}
-		hint = append(hint, m+` = "…"`)
-	}
-	const shown = 40
-	more := ""
-	if len(names) > shown {
-		names, more = names[:shown], " and more"
-	}
-	return s.fail(ErrNoFolder, strings.Join(what, ", "), nil,
-		fmt.Sprintf("write %s for the account, with one of its folders: %q%s", strings.Join(hint, " and "), names, more))
-}
-
-// list asks for all folders that can be opened. Attributes count only where the
-// server says that it has them: Courier answers requests for them wrongly.
+// list asks for all folders that can be opened. Special uses are asked for only
+// where the server announces them, since Courier answers such requests wrongly; those
+// that it tells unasked count all the same (mail.ru does so).
 func (s *Session) list(ctx context.Context) ([]folder, error) {
-	special := s.caps.Has(imap.CapSpecialUse) || s.caps.Has(imap.CapIMAP4rev2)
 	var options *imap.ListOptions
-	if special && s.caps.Has(imap.CapListExtended) {
+	if s.caps.Has(imap.CapSpecialUse) && s.caps.Has(imap.CapListExtended) {
 		options = &imap.ListOptions{ReturnSpecialUse: true}
 	}
 	prefix, err := s.prefix(ctx)
@@ -148,11 +155,8 @@ func (s *Session) list(ctx context.Context) ([]folder, error) {
 			if !selectable(d) {
 				continue
 			}
-			f := folder{name: d.Mailbox, leaf: leaf(d.Mailbox, prefix, d.Delim)}
-			if special {
-				f.attr = d.Attrs
-			}
-			list = append(list, f)
+			list = append(list, folder{name: d.Mailbox, path: pathOf(d.Mailbox, prefix, d.Delim), delim: d.Delim,
+				leaf: leaf(d.Mailbox, prefix, d.Delim), attr: d.Attrs})
 		}
 		return err
 	})

@@ -33,14 +33,22 @@ type Options struct {
 	// TLSConfig is the base of the TLS settings; nil means the system's roots.
 	// ServerName is filled in from the URL when empty.
 	TLSConfig *tls.Config
+	// CA are certificates (PEM) of authorities to trust besides the system's.
+	CA []byte
+	// Fingerprint is the SHA-256 of the server's own certificate (DER). When set,
+	// that certificate is accepted and no other; without CA whatever it says.
+	Fingerprint []byte
+	// Quirks are what is known of the provider.
+	Quirks Quirks
 	// Dialer replaces net.Dialer; tests hand out pipes here.
 	Dialer func(ctx context.Context, network, addr string) (net.Conn, error)
 	// CommandTimeout is how long the server may take for one command, 60 s when
 	// zero. Commands that move much data get more (see allowance).
 	CommandTimeout time.Duration
 
-	// Drafts and Sent are the folders as the user configured them; empty means
-	// to find them. A configured name wins over whatever the server says.
+	// Drafts and Sent are the folders as the user configured them, by name or role
+	// (see Folders.Named); empty means to find them. What is configured wins over
+	// whatever the server says.
 	Drafts, Sent string
 	// FolderNames are the localised names that folders are known by where the
 	// server does not say what they are for.

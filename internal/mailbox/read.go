@@ -86,7 +86,7 @@ func (s *Session) Find(ctx context.Context, folder string, q Query) ([]uint32, e
 	if err := s.examine(ctx, folder); err != nil {
 		return nil, err
 	}
-	uids, err := s.search(ctx, "searching "+folder, q.criteria())
+	uids, err := s.candidates(ctx, folder, q)
 	if err != nil {
 		return nil, err
 	}

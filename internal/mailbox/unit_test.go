@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"strings"
 	"testing"
 
@@ -73,56 +72,6 @@ func TestCRLF(t *testing.T) {
 	} {
 		if got := string(crlf([]byte(in))); got != want {
 			t.Errorf("crlf(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-// TestFolderNamesData holds the real table to what it promises.
-func TestFolderNamesData(t *testing.T) {
-	data, err := os.ReadFile("../../config/hosts/folders.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := ParseFolderNames(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(names) < 20 {
-		t.Errorf("%d languages", len(names))
-	}
-	for lang, set := range names {
-		complete := len(set.Drafts) > 0 && len(set.Sent) > 0 && len(set.Trash) > 0 && len(set.Junk) > 0 && len(set.All) > 0
-		if !complete && !strings.HasPrefix(lang, "program-") {
-			t.Errorf("%s lacks a folder", lang)
-		}
-	}
-	for name, want := range map[string]string{
-		"entwürfe": "drafts", "Entwu\u0308rfe": "drafts", "Gesendete Elemente": "sent", "下書き": "drafts", "Отправленные": "sent",
-		"Sent Items": "sent", "Corbeille": "trash", "Correo no deseado": "junk", "Tous les messages": "all", "Projects": "",
-	} {
-		got := ""
-		for _, r := range roles {
-			if names.knows(r, name) {
-				got = r.name
-			}
-		}
-		if got != want {
-			t.Errorf("%s is known as %q, want %q", name, got, want)
-		}
-	}
-}
-
-func TestParseFolderNamesRefuses(t *testing.T) {
-	for data, says := range map[string]string{
-		"[en]\ndraft = [\"Drafts\"]":                   "draft",
-		"[en]\ndrafts = [\"\"]":                        "empty",
-		"[en]\ndrafts = [\" Drafts\"]":                 "blanks",
-		"[en]\ndrafts = [\"A\"]\n[fr]\nsent = [\"a\"]": "stands in [en] drafts too",
-		"[en]\ndrafts = \"Drafts\"":                    "folder names",
-		"[en\n":                                        "folder names",
-	} {
-		if _, err := ParseFolderNames([]byte(data)); err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%q: %v", data, err)
 		}
 	}
 }

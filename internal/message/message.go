@@ -67,7 +67,7 @@ type Message struct {
 	ReplyTo     []Address
 	To          []Address
 	Cc          []Address
-	DeliveredTo []string // Delivered-To, X-Original-To, Envelope-To: addr-specs
+	DeliveredTo []string // X-Original-To, Envelope-To, Delivered-To and the like, in this order: addr-specs
 	InReplyTo   []string // ids without angle brackets
 	References  []string // ids without angle brackets, oldest first
 

@@ -78,10 +78,14 @@ func (m *Message) setHeader(h header) {
 	m.Cc = h.addresses("Cc")
 	m.InReplyTo = parseIDs(h.get("In-Reply-To"))
 	m.References = parseIDs(h.get("References"))
-	for _, key := range []string{"Delivered-To", "X-Original-To", "Envelope-To"} {
+	for _, key := range deliveryFields {
 		m.DeliveredTo = append(m.DeliveredTo, addrSpecs(m.header[key])...)
 	}
 }
+
+// deliveryFields are the fields in which servers note the recipient of a copy: the
+// original one first, then the mailbox that it was put into.
+var deliveryFields = []string{"X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "Delivered-To"}
 
 // addresses returns the mailboxes of all fields of a key: some programs write
 // one To per recipient.
