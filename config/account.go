@@ -39,7 +39,8 @@ func readAccount(t *table) Account {
 	a.readTrust(t)
 	a.readFolders(t)
 	t.done(map[string]string{
-		"password": "a password has no place in this file: use password_command, password_file or credential",
+		"password": "a password has no place in this file: use password_command, password_file, credential or keyring",
+		"token":    "a token has no place in this file: use token_command or oauth2",
 		"address":  `did you mean "email"?`, "server": `did you mean "imap"?`, "host": `did you mean "imap"?`,
 		"username": `did you mean "user"?`, "login": `did you mean "user"?`,
 		"port": "it belongs to the address: " + serverFix,

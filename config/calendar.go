@@ -16,19 +16,21 @@ type Calendar struct {
 	// and caldav:// on this machine only. Its path is often its only secret.
 	URL  string
 	User string // login name; empty: none is needed
-	// At most one of these three is set, and one is where User is.
+	// At most one of these four is set, and one is where User is.
 	PasswordCommand []string
 	PasswordFile    string
 	Credential      string
-	Private         bool // it may be at an address of a private network
-	Line            int  // of the file
+	Keyring         string // as of an account
+	KeyringUser     string // of whom the item is
+	Private         bool   // it may be at an address of a private network
+	Line            int    // of the file
 }
 
 // IsFile reports whether the calendar lies on this machine's disk.
 func (c Calendar) IsFile() bool { return !strings.Contains(c.URL, "://") }
 
 func (c Calendar) hasPassword() bool {
-	return len(c.PasswordCommand) > 0 || c.PasswordFile != "" || c.Credential != ""
+	return len(c.PasswordCommand) > 0 || c.PasswordFile != "" || c.Credential != "" || c.Keyring != ""
 }
 
 const calendarFix = `write a file "busy.ics", an address "https://…" or "caldavs://…", or a table {url = "caldavs://…", user = "…", password_file = "…"}`
@@ -67,8 +69,10 @@ func (c *Calendar) read(t *table) {
 	t.command("password_command", &c.PasswordCommand)
 	t.name("password_file", &c.PasswordFile)
 	t.credential("credential", &c.Credential)
+	t.keyring("keyring", &c.Keyring)
+	c.KeyringUser = c.User
 	t.flag("private", &c.Private)
-	sources := slices.DeleteFunc([]string{"password_command", "password_file", "credential"}, func(key string) bool { return !t.has(key) })
+	sources := t.present(passwordKeys)
 	switch {
 	case len(sources) > 1:
 		t.wrong(sources[1], "there is "+sources[0]+" already", "keep one source of the password")
@@ -77,7 +81,7 @@ func (c *Calendar) read(t *table) {
 	case c.User != "" && c.IsFile():
 		t.wrong("user", "a file needs no login", "leave it out")
 	}
-	t.done(map[string]string{"password": "a secret has no place in this file: use password_file, password_command or credential"})
+	t.done(map[string]string{"password": "a secret has no place in this file: use password_file, password_command, credential or keyring"})
 }
 
 // webSchemes are how addresses of calendars begin: what they stand for, and
@@ -142,6 +146,7 @@ func (c *Config) lendPasswords() Problems {
 		}
 		a := c.Accounts[j]
 		cal.PasswordCommand, cal.PasswordFile, cal.Credential = a.PasswordCommand, a.PasswordFile, a.Credential
+		cal.Keyring, cal.KeyringUser = a.Keyring, a.User
 	}
 	return problems
 }

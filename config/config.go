@@ -26,6 +26,8 @@ type Config struct {
 	Steer        Steer
 	Litmus       Litmus
 	Rules        []Rule // in the order of the file: the first that matches wins
+
+	hosts []Host // as Load has read them
 }
 
 // Me is the user as a draft shows them.
@@ -45,13 +47,16 @@ type Account struct {
 	Server Server
 	User   string // login name; the address unless named, or what the provider wants instead
 	Auth   string // "password" or "oauth2"
-	// Exactly one of these three is set where Auth is "password".
+	// Exactly one of these four is set where Auth is "password".
 	PasswordCommand []string // program and arguments, run without a shell
 	PasswordFile    string
 	Credential      string // name of a systemd credential
-	OAuth2          *OAuth2
-	Folders         []string // watched
-	Drafts, Sent    string   // empty: found by what the server says of its folders
+	Keyring         string // attribute service of an item in the Secret Service
+	// Exactly one of these two is set where Auth is "oauth2".
+	TokenCommand []string // program and arguments; it prints an access token
+	OAuth2       *OAuth2
+	Folders      []string // watched
+	Drafts, Sent string   // empty: found by what the server says of its folders
 	// TLSCA is a file of further authorities, CA what it holds (PEM; Load reads it).
 	TLSCA string
 	CA    []byte
@@ -63,18 +68,6 @@ type Account struct {
 	Line        int    // of the file
 
 	userNamed bool // User is the operator's word
-}
-
-// OAuth2 is a login by token.
-type OAuth2 struct {
-	Provider         string // "google", "microsoft" or "other"
-	ClientID         string
-	ClientSecretFile string // empty for a public client
-	Tenant           string // Microsoft only
-	AuthURL          string // these only for "other"
-	TokenURL         string
-	DeviceURL        string
-	Scopes           []string // empty: those of the provider
 }
 
 // Watch says how new mail is noticed.
@@ -223,7 +216,7 @@ var Reasons = map[string][]string{
 }
 
 // Redacted returns a copy fit for printing: without the arguments of password
-// commands, and without what follows the host in addresses of calendars, which
+// and token commands, and without what follows the host in addresses of calendars, which
 // are often secret.
 func (c *Config) Redacted() *Config {
 	r := *c
@@ -231,6 +224,9 @@ func (c *Config) Redacted() *Config {
 	for _, a := range c.Accounts {
 		if len(a.PasswordCommand) > 1 {
 			a.PasswordCommand = []string{a.PasswordCommand[0], "…"}
+		}
+		if len(a.TokenCommand) > 1 {
+			a.TokenCommand = []string{a.TokenCommand[0], "…"}
 		}
 		r.Accounts = append(r.Accounts, a)
 	}

@@ -72,6 +72,14 @@ func Hosts(data fs.FS) ([]Host, error) {
 	return hosts, nil
 }
 
+// Hosts are the providers that Load has read, or those of data.
+func (c *Config) Hosts(data fs.FS) ([]Host, error) {
+	if c.hosts != nil {
+		return c.hosts, nil
+	}
+	return Hosts(data)
+}
+
 // readHost reads one file. claimed says which file a domain is in already.
 func readHost(doc *document, claimed map[string]string) Host {
 	h := Host{File: doc.name, Auth: "password", HeaderSearch: true, Tag: "+", SendsTag: true}

@@ -181,3 +181,12 @@ func FuzzHost(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkHosts(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Hosts(Embedded()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -35,7 +35,7 @@ func Load(path string, getenv func(string) string) (*Config, error) {
 		c.Zone = machineZone(getenv)
 	}
 	c.resolvePaths(getenv("HOME"))
-	problems := c.findServers()
+	problems := append(c.findServers(), c.findProviders()...)
 	problems = append(problems, c.readAuthorities()...)
 	problems = append(problems, c.lendPasswords()...)
 	problems = append(problems, c.checkLanguages()...)
@@ -125,6 +125,7 @@ func (c *Config) findServers() Problems {
 		}
 		return problems
 	}
+	c.hosts = hosts
 	problems := c.strangers(hosts)
 	for i := range c.Accounts {
 		if p := c.Accounts[i].findServer(hosts); p != nil {

@@ -6,42 +6,75 @@ import (
 	"strings"
 )
 
+// The keys that a secret may come from, by the way to log in.
+var (
+	passwordKeys = []string{"password_command", "password_file", "credential", "keyring"}
+	tokenKeys    = []string{"oauth2", "token_command"}
+)
+
 // readLogin reads how to log in. Each way excludes the others.
 func (a *Account) readLogin(t *table) {
 	t.command("password_command", &a.PasswordCommand)
 	t.name("password_file", &a.PasswordFile)
 	t.credential("credential", &a.Credential)
+	t.keyring("keyring", &a.Keyring)
+	t.command("token_command", &a.TokenCommand)
 	if t.has("oauth2") {
 		a.OAuth2 = readOAuth2(t.sub("oauth2"))
 	}
 	t.asked = append(t.asked, "oauth2")
+	passwords, tokens := t.present(passwordKeys), t.present(tokenKeys)
 	a.Auth = "password"
-	if a.OAuth2 != nil && !t.has("auth") {
+	if len(tokens) > 0 && !t.has("auth") {
 		a.Auth = "oauth2"
 	}
 	t.oneOf("auth", &a.Auth, []string{"password", "oauth2"})
-	var sources []string
-	for _, key := range []string{"password_command", "password_file", "credential"} {
-		if t.has(key) {
-			sources = append(sources, key)
-		}
-	}
-	a.contradictions(t, sources)
+	a.contradictions(t, passwords, tokens)
 }
 
-func (a *Account) contradictions(t *table, sources []string) {
-	switch {
-	case a.Auth == "oauth2" && a.OAuth2 == nil:
-		t.missing("oauth2", `write oauth2 = {provider = "google", client_id = "…"}`)
-	case a.Auth == "oauth2" && len(sources) > 0:
-		t.wrong(sources[0], `auth = "oauth2" needs no password`, "take one of the two out")
-	case a.Auth == "password" && a.OAuth2 != nil:
-		t.wrong("oauth2", `auth = "password" takes no token`, `write auth = "oauth2", or take this out`)
-	case a.Auth == "password" && len(sources) == 0:
-		t.doc.add(t.line(), "account: no password source", `write password_command = ["pass", "show", "mail"], password_file = "…" or credential = "…"`)
-	case len(sources) > 1:
-		t.wrong(sources[1], "there is "+sources[0]+" already", "keep one source of the password")
+// present returns those of the keys that are there, right or wrong.
+func (t *table) present(keys []string) (list []string) {
+	for _, key := range keys {
+		if t.has(key) {
+			list = append(list, key)
+		}
 	}
+	return list
+}
+
+func (a *Account) contradictions(t *table, passwords, tokens []string) {
+	switch {
+	case a.Auth == "oauth2" && len(tokens) == 0:
+		t.missing("oauth2", `write oauth2 = {provider = "google", client_id = "…"}, or token_command = ["…"]`)
+	case a.Auth == "oauth2" && len(passwords) > 0:
+		t.wrong(passwords[0], `auth = "oauth2" needs no password`, "take one of the two out")
+	case a.Auth == "password" && len(tokens) > 0:
+		t.wrong(tokens[0], `auth = "password" takes no token`, `write auth = "oauth2", or take this out`)
+	case a.Auth == "password" && len(passwords) == 0:
+		t.doc.add(t.line(), "account: no password source", `write password_command = ["pass", "show", "mail"], password_file = "…", credential = "…" or keyring = true`)
+	case len(passwords) > 1:
+		t.wrong(passwords[1], "there is "+passwords[0]+" already", "keep one source of the password")
+	case len(tokens) > 1:
+		t.wrong(tokens[1], "there is "+tokens[0]+" already", "keep one source of tokens")
+	}
+}
+
+// keyringService is the attribute that marks rsvpd's items in the Secret Service.
+const keyringService = "rsvpd"
+
+// keyring reads where in the Secret Service a password is: true for rsvpd's own
+// item, or the attribute service of another.
+func (t *table) keyring(key string, into *string) {
+	if own, ok := t.values[key].(bool); ok {
+		t.asked = append(t.asked, key)
+		if !own {
+			t.wrong(key, "is off", "leave it out, and name another source of the password")
+			return
+		}
+		*into = keyringService
+		return
+	}
+	t.name(key, into)
 }
 
 // command reads a program and its arguments.
@@ -71,30 +104,6 @@ func (t *table) credential(key string, into *string) {
 		return
 	}
 	*into = name
-}
-
-// readOAuth2 reads the keys of a login by token.
-func readOAuth2(t *table) *OAuth2 {
-	var o OAuth2
-	t.oneOf("provider", &o.Provider, []string{"google", "microsoft", "other"})
-	if !t.has("provider") {
-		t.missing("provider", `write provider = "google", "microsoft" or "other"`)
-	}
-	t.name("client_id", &o.ClientID)
-	if !t.has("client_id") {
-		t.missing("client_id", "write the id of your own registered client")
-	}
-	t.name("client_secret_file", &o.ClientSecretFile)
-	t.name("tenant", &o.Tenant)
-	t.secureURL("auth_url", &o.AuthURL)
-	t.secureURL("token_url", &o.TokenURL)
-	t.secureURL("device_url", &o.DeviceURL)
-	t.list("scopes", &o.Scopes)
-	if o.Provider == "other" && (o.TokenURL == "" || o.AuthURL == "" && o.DeviceURL == "") && !t.has("token_url") {
-		t.missing("token_url", `provider = "other" needs token_url, and auth_url or device_url`)
-	}
-	t.done(map[string]string{"client_secret": "a secret has no place in this file: use client_secret_file"})
-	return &o
 }
 
 // secureURL reads an https address; http only to this machine.

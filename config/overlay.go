@@ -11,10 +11,10 @@ import (
 )
 
 // dataFolders are the folders whose files an operator may replace or add to.
-var dataFolders = []string{"lang", "senders", "hosts", "replies"}
+var dataFolders = []string{"lang", "senders", "hosts", "oauth2", "replies"}
 
 // Overlay is the embedded data with the operator's files on top: a file below
-// lang, senders, hosts or replies of dir takes the place of the embedded one of
+// lang, senders, hosts, oauth2 or replies of dir takes the place of the embedded one of
 // the same relative path, and files that exist only there are added. Anything
 // else in dir, and dot-files, are not seen. A dir that does not exist adds
 // nothing; a file that can't be read is an error when it is opened.

@@ -20,7 +20,9 @@ import (
 // commands is the table of contents, in the order of the usage text.
 var commands = []command{
 	{"demo", "[--serve]", "run the whole job on a built-in mail server with a sample mailbox", runDemo},
-	{"init", "[--force]", "write the annotated configuration to where it is looked for", initialise},
+	{"init", "[--force] [--offline] [ADDRESS]", "write the annotated configuration, with the server of an address filled in", initialise},
+	{"login", "[--no-browser] [--status] [ACCOUNT]", "log in by OAuth2, or try a password; say how each account logs in", login},
+	{"logout", "[ACCOUNT]", "forget the tokens of an account, and have the provider take them back", logout},
 	{"check", "", "try the configuration, each login and the folders; change nothing", check},
 	{"run", "", "watch the mailboxes and keep the right drafts standing, until stopped", runDaemon},
 	{"once", "[--now T] [--dry-run]", "one full pass over all accounts, then exit", once},

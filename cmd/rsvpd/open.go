@@ -61,7 +61,11 @@ func (e *env) again(old *opened, o app.Options) (*opened, error) {
 }
 
 func (e *env) build(c *config.Config, s *store.Store, o app.Options) (*opened, error) {
-	o.Config, o.Data, o.Store, o.Log = c, c.Data(), s, e.logger()
+	dir, err := config.StatePath(e.getenv)
+	if err != nil {
+		return nil, err
+	}
+	o.Config, o.Data, o.Store, o.Log, o.LoginDir = c, c.Data(), s, e.logger(), loginDir(dir)
 	a, err := app.New(o)
 	if err != nil {
 		return nil, codeError{err, exitUsage}

@@ -45,7 +45,9 @@ type daemon struct {
 	failed map[string]bool // accounts whose last pass failed
 }
 
-func (d *daemon) options() app.Options { return app.Options{Report: d.report} }
+func (d *daemon) options() app.Options {
+	return app.Options{Report: d.report, Progress: newProgress(d.env, d.notify).tell}
+}
 
 // run lives one generation after the other: a generation ends with SIGHUP.
 func (d *daemon) run(ctx context.Context) error {
@@ -90,7 +92,9 @@ func (d *daemon) generation(ctx context.Context, hup <-chan os.Signal) (err erro
 // reload makes the program anew with the configuration as it is now. The store
 // stays open.
 func (d *daemon) reload() {
-	o, err := d.again(d.opened, d.options())
+	options := d.options()
+	options.Patient = true
+	o, err := d.again(d.opened, options)
 	if err != nil {
 		d.logger().Error("the new configuration is not used; the old one stays in force", "err", err)
 		return

@@ -47,11 +47,13 @@ type accountView struct {
 	Email    string    `json:"email"`
 	AsOf     string    `json:"as_of"` // RFC 3339: the last pass; empty when there was none
 	Problems []problem `json:"problems"`
+	Login    loginView `json:"login"`
 }
 
 type problem struct {
 	Since time.Time `json:"since"`
 	Text  string    `json:"text"`
+	login bool      // it is what Login tells
 }
 
 type entryView struct {
@@ -87,8 +89,13 @@ func (v *view) add(ctx context.Context, o *opened, account string) error {
 		return err
 	}
 	for _, p := range problems {
-		a.Problems = append(a.Problems, problem{p.Since, p.Text})
+		a.Problems = append(a.Problems, problem{p.Since, p.Text, p.Key == app.LoginKey})
 	}
+	login, err := o.app.LoginState(ctx, account)
+	if err != nil {
+		return err
+	}
+	a.Login = newLoginView(login, v.zone)
 	v.accounts = append(v.accounts, a)
 	list, err := o.app.Entries(ctx, account, at)
 	for _, x := range list {
@@ -191,7 +198,13 @@ func (x entryView) decision() decide.Decision {
 func (v view) print(w io.Writer) error {
 	for _, a := range v.accounts {
 		fmt.Fprintf(w, "%s%s\n", a.Email, asOf(a))
+		if a.Login.Needed {
+			fmt.Fprintln(w, a.Login.alarm())
+		}
 		for _, p := range a.Problems {
+			if p.login && a.Login.Needed {
+				continue
+			}
 			fmt.Fprintf(w, "  ! since %s: %s\n", instant(p.Since, v.zone), p.Text)
 		}
 	}

@@ -22,7 +22,11 @@ type account struct {
 	identity
 	connections *connections // nil: as many as it takes
 
+	login   *credential.Login // by OAuth2; nil where the account logs in otherwise
+	refused atomic.Value      // the stamp, a string, of the login that was refused last
+
 	decoder decoder
+	related kindred // nil: not read yet
 	busy    busyDecoder
 	alive   atomic.Int64 // when the loop was last heard of, in nanoseconds; 0: not running
 }
@@ -31,8 +35,7 @@ type account struct {
 // of mailbox.Session.
 type Mailbox interface {
 	Folders(ctx context.Context) (mailbox.Folders, error)
-	CatchUp(ctx context.Context, folder string, since time.Time, cur mailbox.Cursor,
-		worth func(header []byte, size int64) bool, visit func(mailbox.Item) error) (mailbox.Cursor, error)
+	CatchUp(ctx context.Context, folder string, since time.Time, cur mailbox.Cursor, sieve mailbox.Sieve, visit func(mailbox.Item) error) (mailbox.Cursor, error)
 	List(ctx context.Context, folder string, whole bool) ([]mailbox.Item, error)
 	Find(ctx context.Context, folder string, q mailbox.Query) ([]uint32, error)
 	Fetch(ctx context.Context, folder string, uids []uint32) ([]mailbox.Item, error)
@@ -54,13 +57,11 @@ func (a *account) dial(ctx context.Context) (Mailbox, error) {
 	return s, nil
 }
 
-// connect opens a connection of its own. A refused login comes with what users
-// of this provider must know.
+// connect opens a connection of its own.
 func (a *account) connect(ctx context.Context) (*mailbox.Session, error) {
-	s, err := mailbox.Dial(ctx, mailbox.Options{
+	o := mailbox.Options{
 		URL:         a.cfg.Server.String(),
 		User:        a.cfg.User,
-		Password:    a.password,
 		Dialer:      a.connections.limit(a.app.opts.Dialer),
 		CA:          a.cfg.CA,
 		Fingerprint: a.cfg.Fingerprint,
@@ -69,28 +70,16 @@ func (a *account) connect(ctx context.Context) (*mailbox.Session, error) {
 		Sent:        a.cfg.Sent,
 		FolderNames: a.app.folders,
 		Log:         a.app.opts.Log.With("account", a.cfg.Email),
-	})
-	if errors.Is(err, mailbox.ErrLogin) && a.cfg.Hint != "" {
-		err = fmt.Errorf("%w (%s)", err, a.cfg.Hint)
 	}
-	return s, err
+	a.secrets(&o)
+	stamp := a.stamp()
+	s, err := mailbox.Dial(ctx, o)
+	return s, a.loggedIn(ctx, stamp, err)
 }
 
 // quirks are what is known of a provider, as far as it concerns the mailbox.
 func quirks(h config.Host) mailbox.Quirks {
 	return mailbox.Quirks{Without: h.Without, ID: mailbox.Introduction(h.ID), NoHeaderSearch: h.File != "" && !h.HeaderSearch}
-}
-
-// errOAuth says what this release can't do.
-var errOAuth = errors.New(`auth = "oauth2" is not available yet: use an app password with password_command, password_file or credential`)
-
-func (a *account) password(ctx context.Context) (string, error) {
-	if a.cfg.Auth == "oauth2" {
-		return "", errOAuth
-	}
-	return credential.Password(ctx, credential.Source{
-		Command: a.cfg.PasswordCommand, File: a.cfg.PasswordFile, Name: a.cfg.Credential,
-	})
 }
 
 // pass is one look at the account: read, compare, decide, write.
@@ -174,10 +163,15 @@ func (p *pass) remember(ctx context.Context, key string, err error) error {
 		return err // being asked to stop is no problem of the mailbox
 	}
 	e := p.app.opts.Store.Update(ctx, func(tx *store.Tx) error {
-		if err == nil {
-			return tx.ClearProblem(p.cfg.Email, key)
+		if err != nil {
+			return tx.SetProblem(p.cfg.Email, problemKey(key, err), p.now.UTC(), err.Error())
 		}
-		return tx.SetProblem(p.cfg.Email, key, p.now.UTC(), err.Error())
+		if key == "connect" {
+			if err := tx.ClearProblem(p.cfg.Email, LoginKey); err != nil {
+				return err
+			}
+		}
+		return tx.ClearProblem(p.cfg.Email, key)
 	})
 	return errors.Join(err, e)
 }

@@ -27,6 +27,12 @@ type Options struct {
 	Config *config.Config
 	Data   fs.FS // lang, senders, hosts and replies: config.Overlay
 	Store  *store.Store
+	// LoginDir is the folder of OAuth2 logins, required where an account has one.
+	// What lies in it is secret.
+	LoginDir string
+	// Patient: Run waits for the user even where no account was let in yet, as one
+	// does that takes the place of another.
+	Patient bool
 	// Now is the clock that decides; nil: time.Now. Waiting and journalling go
 	// by the real clock.
 	Now func() time.Time
@@ -42,9 +48,19 @@ type Options struct {
 	// Report is told of every pass that Run makes; calls may come from several
 	// goroutines.
 	Report func(AccountReport)
+	// Progress is told how far the reading of a folder has come, if it takes a
+	// while; calls may come from several goroutines.
+	Progress func(Progress)
 	// SearchAgain is how long after an APPEND whose outcome is unknown the second
 	// search comes; 0: a minute.
 	SearchAgain time.Duration
+}
+
+// Progress is how far the reading of one folder has come.
+type Progress struct {
+	Account, Folder string
+	First           bool // the folder was never read before
+	Done, Total     int  // mails
 }
 
 // App is rsvpd for all accounts of one configuration.
@@ -59,6 +75,7 @@ type App struct {
 	accounts []*account
 
 	calendars []*userCalendar
+	vigil     *vigil
 }
 
 // New checks the data and prepares the accounts. It connects to nothing.
@@ -75,19 +92,24 @@ func New(o Options) (*App, error) {
 	if o.SearchAgain == 0 {
 		o.SearchAgain = time.Minute
 	}
-	a := &App{opts: o}
-	if err := errors.Join(unsupported(o.Config), a.load()); err != nil {
+	a := &App{opts: o, vigil: newVigil(len(o.Config.Accounts), o.Patient)}
+	if err := a.load(); err != nil {
 		return nil, err
 	}
-	for _, c := range o.Config.Accounts {
+	a.open()
+	return a, nil
+}
+
+// open prepares the accounts.
+func (a *App) open() {
+	for _, c := range a.opts.Config.Accounts {
 		a.accounts = append(a.accounts, a.newAccount(c))
 	}
-	return a, nil
 }
 
 // newAccount joins an account with what is known of its provider.
 func (a *App) newAccount(c config.Account) *account {
-	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts)}
+	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts), login: loginOf(a.opts, c)}
 	if acc.host.Connections == 0 {
 		return acc
 	}
@@ -99,14 +121,6 @@ func (a *App) newAccount(c config.Account) *account {
 	}
 	acc.connections = newConnections(acc.host.Connections)
 	return acc
-}
-
-// unsupported refuses settings that this release knows and can't follow: to
-// offer times without looking at a calendar that the user named would be untrue
-// (P10).
-func unsupported(c *config.Config) error {
-	var errs []error
-	return errors.Join(errs...)
 }
 
 // load reads words, templates and folder names, and compiles the rules. All
@@ -126,7 +140,7 @@ func (a *App) load() error {
 		a.folders, err = mailbox.ParseFolderNames(names)
 		errs = append(errs, err)
 	}
-	a.hosts, err = config.Hosts(a.opts.Data)
+	a.hosts, err = a.opts.Config.Hosts(a.opts.Data)
 	errs = append(errs, err)
 	a.calendars, err = openCalendars(a.opts.Config)
 	errs = append(errs, err)

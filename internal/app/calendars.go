@@ -46,7 +46,7 @@ func openCalendars(c *config.Config) ([]*userCalendar, error) {
 		source, err := calendar.New(calendar.Options{
 			URL: cfg.URL, User: cfg.User, Private: cfg.Private,
 			Password: func(ctx context.Context) (string, error) {
-				return credential.Password(ctx, credential.Source{Command: cfg.PasswordCommand, File: cfg.PasswordFile, Name: cfg.Credential})
+				return credential.Password(ctx, credential.Source{Command: cfg.PasswordCommand, File: cfg.PasswordFile, Name: cfg.Credential, Service: cfg.Keyring, User: cfg.KeyringUser})
 			},
 		})
 		if err != nil {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net"
 	"sync"
+
+	"rsvpd/internal/mailbox"
 )
 
 // dialer opens network connections.
@@ -23,7 +25,7 @@ func (c *connections) limit(dial dialer) dialer {
 		return dial
 	}
 	if dial == nil {
-		dial = (&net.Dialer{}).DialContext
+		dial = mailbox.Network
 	}
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		select {

@@ -2,11 +2,14 @@ package app_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"syscall"
 	"testing"
 	"time"
+
+	"rsvpd/internal/app"
 )
 
 // child is what a child process needs to make a pass in the parent's world and
@@ -39,6 +42,7 @@ func TestChild(t *testing.T) {
 			select {} // SIGKILL is under way
 		}
 	}
+	w.opts.Progress = func(p app.Progress) { w.opts.At(fmt.Sprint("read ", p.Done)) }
 	w.pass()
 }
 

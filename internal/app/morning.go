@@ -89,7 +89,9 @@ func (a *account) summarise(ctx context.Context, now time.Time, late time.Durati
 		for _, p := range problems {
 			in.Problems = append(in.Problems, summary.Problem{Since: p.Since, Text: p.Text})
 		}
-		return err
+		others, e := a.othersLocked(tx)
+		in.Problems = append(in.Problems, others...)
+		return errors.Join(err, e)
 	})
 	if err != nil {
 		return summary.Summary{}, err

@@ -107,13 +107,22 @@ func (m mailRecord) matters() bool {
 	if m.Out || m.UserDraft || m.asks() {
 		return true
 	}
+	return m.changes() || m.Category != detect.Alert && len(m.InReplyTo)+len(m.References) > 0
+}
+
+// changes reports whether a mail can change an invitation by what it says.
+func (m mailRecord) changes() bool {
 	switch m.Category {
 	case detect.Confirmation, detect.Reminder, detect.Cancellation, detect.Rejection, detect.Offer:
 		return true
-	case detect.Alert:
-		return false
 	}
-	return len(m.InReplyTo)+len(m.References) > 0
+	return false
+}
+
+// only reports whether a mail matters by its thread only: if that does not, it
+// does not.
+func (m mailRecord) only() bool {
+	return m.matters() && !m.Out && !m.UserDraft && !m.asks() && !m.changes()
 }
 
 func (m mailRecord) asks() bool {

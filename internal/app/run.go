@@ -49,8 +49,12 @@ func (a *account) live(ctx context.Context) error {
 		// stopGrace for that.
 		report := a.finishing(ctx)
 		a.app.tell(report)
-		if errors.Is(report.Err, mailbox.ErrLogin) || errors.Is(report.Err, errOAuth) {
-			return report.Err
+		if errors.Is(report.Err, mailbox.ErrLogin) {
+			if !a.awaitLogin(ctx) {
+				return report.Err
+			}
+			failures = 0
+			continue
 		}
 		failures++
 		if report.Err == nil {
@@ -139,8 +143,11 @@ func (a *account) watch(ctx context.Context, news chan<- struct{}) {
 	for failures := 0; ctx.Err() == nil; failures++ {
 		begun := time.Now()
 		err := a.watchOnce(ctx, news)
-		if errors.Is(err, mailbox.ErrLogin) || errors.Is(err, errOAuth) {
-			return // the pass has been told the same
+		if errors.Is(err, mailbox.ErrLogin) { // the pass has been told the same
+			if !a.awaitStamp(ctx) {
+				return
+			}
+			continue
 		}
 		a.app.opts.Log.Debug("watching ended", "account", a.cfg.Email, "err", err)
 		if time.Since(begun) > maxBackoff {

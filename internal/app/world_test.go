@@ -37,6 +37,7 @@ type world struct {
 	prefix   string // of the server's folders besides INBOX
 	picky    bool   // the server stores no mail without a proper header
 	settings string // further TOML
+	account  string // further TOML of the account
 	dir      string
 	opts     app.Options
 	memory   *imapmem.Server // nil on Dovecot
@@ -294,7 +295,7 @@ func (w *world) config() *config.Config {
 		return c
 	}
 	text := fmt.Sprintf("timezone = %q\n%s\n[me]\nname = \"Robin Hale\"\n\n[[account]]\nemail = %q\nimap = %q\nuser = %q\npassword_file = %q\n%s",
-		w.zone, w.settings, owner, w.url, w.user, password, w.draftsKey())
+		w.zone, w.settings, owner, w.url, w.user, password, w.draftsKey()+w.account)
 	c, err := config.Parse("rsvpd.toml", []byte(text))
 	w.must(err)
 	return c
@@ -325,7 +326,7 @@ func (w *world) tryPass() (r app.Report, err error) {
 // passes, as the daemon does, until the settings change or the database is lost.
 func (w *world) withApp(f func(*app.App)) {
 	w.t.Helper()
-	built := fmt.Sprintf("%s %s %s %s %v", w.zone, w.settings, w.password, w.drafting, w.opts.DryRun)
+	built := fmt.Sprintf("%s %s %s %s %s %v", w.zone, w.settings, w.account, w.password, w.drafting, w.opts.DryRun)
 	if w.app == nil || w.built != built {
 		w.stop()
 		w.start(built)

@@ -16,13 +16,13 @@ const (
 	maxComplaint   = 500
 )
 
-// run gets what a program prints. No shell is involved. What it says on stderr
-// goes into the error, what it prints on stdout never does: it may be the
-// secret.
-func (s Source) run(ctx context.Context) (string, error) {
+// run gets what a program prints; name is what messages call it. No shell is
+// involved. What it says on stderr goes into the error, what it prints on stdout
+// never does: it may be the secret.
+func run(ctx context.Context, name string, argv []string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, commandTimeout)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, s.Command[0], s.Command[1:]...)
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	out, complaint := &bounded{most: maxSecret}, &bounded{most: maxComplaint}
 	cmd.Stdout, cmd.Stderr = out, complaint
 	// A child that it leaves behind must not hold us up by holding its pipes.
@@ -30,13 +30,13 @@ func (s Source) run(ctx context.Context) (string, error) {
 	err := cmd.Run()
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return "", fmt.Errorf("%s: gave no answer within %v: run it by hand to see what it waits for", s, commandTimeout)
+		return "", fmt.Errorf("%s: gave no answer within %v: run it by hand to see what it waits for", name, commandTimeout)
 	case errors.Is(err, exec.ErrNotFound):
-		return "", fmt.Errorf("%s: there is no such program: give its full path, or put it into PATH", s)
+		return "", fmt.Errorf("%s: there is no such program: give its full path, or put it into PATH", name)
 	case err != nil:
-		return "", fmt.Errorf("%s: %w%s: run it by hand to see what is wrong", s, err, complaint.quote())
+		return "", fmt.Errorf("%s: %w%s: run it by hand to see what is wrong", name, err, complaint.quote())
 	case out.cut:
-		return "", fmt.Errorf("%s: printed more than %d bytes: it must print the password alone", s, maxSecret)
+		return "", fmt.Errorf("%s: printed more than %d bytes: it must print nothing else", name, maxSecret)
 	}
 	return out.kept.String(), nil
 }

@@ -52,8 +52,8 @@ func TestCommand(t *testing.T) {
 		{printed: " two words ", want: " two words "},
 		{printed: "pässwörd\n", want: "pässwörd"},
 		{printed: "$HOME `id`; true", want: "$HOME `id`; true"}, // no shell
-		{printed: "", fails: "empty password"},
-		{printed: "\n", fails: "empty password"},
+		{printed: "", fails: "gave nothing"},
+		{printed: "\n", fails: "gave nothing"},
 		{printed: "secret\nuser: robin\n", fails: "more than one line"},
 		{printed: "sec\rret", fails: "control characters"},
 	} {
@@ -126,7 +126,7 @@ func TestFile(t *testing.T) {
 		{"folder of all", 0o600, 0o777, "secret", "", "chmod go-w"},
 		{"folder of the group", 0o600, 0o770, "secret", "", "chmod go-w"},
 		{"sticky folder", 0o600, 0o777 | os.ModeSticky, "secret", "secret", ""},
-		{"empty", 0o600, 0o700, "", "", "empty password"},
+		{"empty", 0o600, 0o700, "", "", "gave nothing"},
 		{"wrong file", 0o600, 0o700, "[me]\nname = \"secret\"\n", "", "more than one line"},
 		{"large", 0o600, 0o700, strings.Repeat("x", 70<<10), "", "more than 65536 bytes"},
 	} {

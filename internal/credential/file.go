@@ -12,57 +12,58 @@ import (
 
 // readFile reads a file that nobody but its owner can read, and that nobody else
 // could have put there.
-func (s Source) readFile(path string) (string, error) {
+func readFile(name, path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", s.fileError(err)
+		return "", fileError(name, err)
 	}
-	text, err := s.readPrivate(f)
+	text, err := readPrivate(name, f)
 	return text, errors.Join(err, f.Close())
 }
 
-func (s Source) readPrivate(f *os.File) (string, error) {
+// readPrivate reads an open file; name is what messages call it.
+func readPrivate(name string, f *os.File) (string, error) {
 	info, err := f.Stat() // of what was opened: a path may change meaning in between
 	if err != nil {
-		return "", s.fileError(err)
+		return "", fileError(name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%s: is not a file", s)
+		return "", fmt.Errorf("%s: is not a file", name)
 	}
 	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return "", fmt.Errorf("%s: other users may read it (mode %04o): run chmod 600 %s", s, mode, f.Name())
+		return "", fmt.Errorf("%s: other users may read it (mode %04o): run chmod 600 %s", name, mode, f.Name())
 	}
 	// Root may read the files of all, and is trusted to be told the right one.
 	owner, ok := info.Sys().(*syscall.Stat_t)
 	if me := os.Geteuid(); ok && me != 0 && int(owner.Uid) != me {
-		return "", fmt.Errorf("%s: belongs to another user: make it belong to the one that rsvpd runs as", s)
+		return "", fmt.Errorf("%s: belongs to another user: make it belong to the one that rsvpd runs as", name)
 	}
-	if err := s.checkFolder(filepath.Dir(f.Name())); err != nil {
+	if err := checkFolder(name, filepath.Dir(f.Name())); err != nil {
 		return "", err
 	}
-	return s.readAll(f)
+	return readAll(name, f)
 }
 
 // checkFolder refuses a folder in which others could replace the file. The
 // sticky bit, as on /tmp, keeps them from it.
-func (s Source) checkFolder(folder string) error {
+func checkFolder(name, folder string) error {
 	info, err := os.Stat(folder)
 	if err != nil {
-		return s.fileError(err)
+		return fileError(name, err)
 	}
 	if info.Mode().Perm()&0o022 != 0 && info.Mode()&fs.ModeSticky == 0 {
-		return fmt.Errorf("%s: other users may write its folder (mode %04o): run chmod go-w %s", s, info.Mode().Perm(), folder)
+		return fmt.Errorf("%s: other users may write its folder (mode %04o): run chmod go-w %s", name, info.Mode().Perm(), folder)
 	}
 	return nil
 }
 
-func (s Source) readAll(r io.Reader) (string, error) {
+func readAll(name string, r io.Reader) (string, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxSecret+1))
 	if err != nil {
-		return "", s.fileError(err)
+		return "", fileError(name, err)
 	}
 	if len(text) > maxSecret {
-		return "", fmt.Errorf("%s: holds more than %d bytes: it must hold the password alone", s, maxSecret)
+		return "", fmt.Errorf("%s: holds more than %d bytes: it must hold nothing else", name, maxSecret)
 	}
 	return string(text), nil
 }
@@ -82,19 +83,19 @@ func (s Source) readSystemd(dir string) (string, error) {
 		return "", fmt.Errorf("%s: systemd has not passed it: add LoadCredential=%s:/path to the unit", s, s.Name)
 	}
 	if err != nil {
-		return "", s.fileError(err)
+		return "", fileError(s.String(), err)
 	}
-	text, err := s.readAll(f)
+	text, err := readAll(s.String(), f)
 	return text, errors.Join(err, f.Close())
 }
 
 // fileError says what to do about what the file system says.
-func (s Source) fileError(err error) error {
+func fileError(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: there is no such file: write the password into it and run chmod 600 on it", s)
+		return fmt.Errorf("%s: there is no such file: make it, and run chmod 600 on it", name)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%s: this user may not read it: make it belong to the user that rsvpd runs as", s)
+		return fmt.Errorf("%s: this user may not read it: make it belong to the user that rsvpd runs as", name)
 	}
-	return fmt.Errorf("%s: %w", s, err)
+	return fmt.Errorf("%s: %w", name, err)
 }

@@ -91,7 +91,7 @@ func TestRecreateChangesUIDValidity(t *testing.T) {
 	srv := start(t, imapmem.Options{})
 	s := mustDial(t, srv)
 	cursor := func(folder string) uint32 {
-		cur, err := s.CatchUp(t.Context(), folder, time.Time{}, mailbox.Cursor{}, nil, nil)
+		cur, err := s.CatchUp(t.Context(), folder, time.Time{}, mailbox.Cursor{}, mailbox.Sieve{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,7 +179,7 @@ func TestMonthsOfIdle(t *testing.T) {
 		var cur mailbox.Cursor
 		for len(arrived) < 90 {
 			var err error
-			cur, err = s.CatchUp(t.Context(), "INBOX", time.Time{}, cur, func([]byte, int64) bool { return false },
+			cur, err = s.CatchUp(t.Context(), "INBOX", time.Time{}, cur, mailbox.Sieve{Look: func([]byte, int64) int64 { return mailbox.Nothing }},
 				func(item mailbox.Item) error {
 					arrived = append(arrived, item.InternalDate)
 					if late := time.Since(item.InternalDate); late >= time.Second {

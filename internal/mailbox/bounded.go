@@ -18,6 +18,7 @@ type bounded struct {
 	left     atomic.Int64
 	received atomic.Int64
 	sent     atomic.Int64
+	blank    atomic.Bool // see Write
 }
 
 func newBounded(c net.Conn) *bounded {
@@ -37,7 +38,15 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Write counts what goes out. While blank is set, an empty SASL response goes out
+// as the empty line that it has to be: go-imap writes "=", which is for initial
+// responses alone (RFC 4959 section 3).
 func (b *bounded) Write(p []byte) (int, error) {
+	if b.blank.Load() && string(p) == "=\r\n" {
+		n, err := b.Conn.Write(p[1:])
+		b.sent.Add(int64(n))
+		return min(n+1, len(p)), err
+	}
 	n, err := b.Conn.Write(p)
 	b.sent.Add(int64(n))
 	return n, err

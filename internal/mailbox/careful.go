@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/emersion/go-imap/v2"
 )
 
 // hunt fetches mail that may break the connection. What does not come is asked
@@ -35,14 +37,19 @@ func (h *hunt) fetch(ctx context.Context, uids []uint32) error {
 	}
 	came, err := h.s.fetch(ctx, uids, h.w)
 	rest := h.keep(uids, came)
-	if err == nil {
-		return h.again(ctx, rest)
+	if err != nil {
+		return h.divide(ctx, uids, rest, err)
 	}
-	if err := h.s.regain(ctx, err); err != nil {
+	return h.again(ctx, rest)
+}
+
+// divide goes on after a FETCH that failed: rest did not come of uids.
+func (h *hunt) divide(ctx context.Context, uids, rest []uint32, cause error) error {
+	if err := h.s.regain(ctx, cause); err != nil {
 		return err
 	}
 	if len(uids) == 1 && len(rest) == 1 {
-		return h.alone(ctx, rest[0], err)
+		return h.alone(ctx, rest[0], cause)
 	}
 	return h.suspects(ctx, rest)
 }
@@ -97,16 +104,24 @@ func (h *hunt) suspects(ctx context.Context, rest []uint32) error {
 }
 
 // again asks once more for what an otherwise good answer left out: some servers
-// send flags unasked in between, which go-imap takes for the answer. Of what is
-// still not there nothing came because it was expunged, or too little, which is
-// not to be passed over in silence.
-func (h *hunt) again(ctx context.Context, rest []uint32) error {
+// send flags unasked in between, which go-imap takes for the answer. What does not
+// come then was expunged, unless it can still be found: that is not to be passed
+// over in silence.
+func (h *hunt) again(ctx context.Context, uids []uint32) error {
+	if len(uids) == 0 {
+		return nil
+	}
+	came, err := h.s.fetch(ctx, uids, h.w)
+	rest := h.keep(uids, came)
+	if err != nil {
+		return h.divide(ctx, uids, rest, err)
+	}
 	if len(rest) == 0 {
 		return nil
 	}
-	came, err := h.s.fetch(ctx, rest, h.w)
-	for _, uid := range h.keep(rest, came) {
-		if err == nil && came[uid] != nil {
+	there, err := h.s.search(ctx, "searching what does not come", &imap.SearchCriteria{UID: []imap.UIDSet{uidSet(rest)}})
+	for _, uid := range rest {
+		if came[uid] != nil || slices.Contains(there, uid) {
 			h.bad[uid] = errIncomplete
 		}
 	}

@@ -12,16 +12,20 @@ import (
 // UIDVALIDITY), is read from the beginning. Mail received before since is passed
 // over; a zero since takes everything.
 //
-// Each message's header is read first; only where worth says so are its texts
-// read too: a message of up to 128 KB whole (Raw), a larger one as its text and
-// calendar parts (Parts), of neither ever an attachment. A message that can't be
-// read is visited with Err set.
+// The sieve says how much of each message is read. What passes it comes whole up
+// to 128 KB (Raw), and as its text and calendar parts above that (Parts); of
+// neither ever an attachment. Of what does not pass there is only the part of the
+// header that was asked for. A message that can't be read is visited with Err set.
 //
 // The cursor returned covers what visit accepted, also together with an error,
 // so that going on from it loses and repeats nothing. An error of visit ends the
 // run and is returned as it is.
-func (s *Session) CatchUp(ctx context.Context, folder string, since time.Time, cur Cursor,
-	worth func(header []byte, size int64) bool, visit func(Item) error) (Cursor, error) {
+func (s *Session) CatchUp(ctx context.Context, folder string, since time.Time, cur Cursor, sieve Sieve, visit func(Item) error) (Cursor, error) {
+	if sieve.Glance {
+		if same, err := s.unchanged(ctx, folder, cur); err != nil || same {
+			return cur, err
+		}
+	}
 	if err := s.examine(ctx, folder); err != nil {
 		return cur, err
 	}
@@ -30,30 +34,48 @@ func (s *Session) CatchUp(ctx context.Context, folder string, since time.Time, c
 	if err != nil {
 		return cur, err
 	}
-	if cur.UIDValidity != s.open.uidValidity {
+	if !cur.holds(s.open) {
 		cur = Cursor{UIDValidity: s.open.uidValidity}
 	}
+	done := 0
 	for batch := range slices.Chunk(uids, headersAtOnce) {
-		items, err := s.headers(ctx, batch)
+		items, err := s.heads(ctx, batch, sieve.head())
 		if err != nil {
 			return cur, err
 		}
 		items = slices.DeleteFunc(items, func(item Item) bool { return item.Err == nil && item.InternalDate.Before(since) })
-		if err := s.visitAll(ctx, items, &cur, worth, visit); err != nil {
+		if err := s.visitAll(ctx, items, &cur, sieve, visit); err != nil {
 			return cur, err
 		}
 		cur.Last = batch[len(batch)-1]
+		done += len(batch)
+		sieve.progress(done, len(uids))
 	}
 	cur.Last = max(cur.Last, end)
 	return cur, nil
 }
 
-// visitAll reads the texts that are worth it and visits, a few messages at a
-// time: no more than a few MB of mail are held at once.
-func (s *Session) visitAll(ctx context.Context, items []Item, cur *Cursor,
-	worth func([]byte, int64) bool, visit func(Item) error) error {
+// visitAll sifts the messages, reads the texts of what passes, and visits all, a
+// few at a time: no more than a few MB of mail are held at once.
+func (s *Session) visitAll(ctx context.Context, items []Item, cur *Cursor, sieve Sieve, visit func(Item) error) error {
+	looks := sieve.looks(items)
 	for len(items) > 0 {
-		group, wanted := nextGroup(items, worth)
+		n, err := s.sift(ctx, items, looks, sieve)
+		if err != nil {
+			return err
+		}
+		if err := s.visitSome(ctx, items[:n], looks[:n], cur, visit); err != nil {
+			return err
+		}
+		items, looks = items[n:], looks[n:]
+	}
+	return nil
+}
+
+// visitSome reads the texts of what is wanted whole, and visits.
+func (s *Session) visitSome(ctx context.Context, items []Item, looks []int64, cur *Cursor, visit func(Item) error) error {
+	for len(items) > 0 {
+		group, wanted := nextGroup(items, looks)
 		if err := s.texts(ctx, wanted); err != nil {
 			return err
 		}
@@ -63,17 +85,17 @@ func (s *Session) visitAll(ctx context.Context, items []Item, cur *Cursor,
 			}
 			cur.Last = item.UID
 		}
-		items = items[len(group):]
+		items, looks = items[len(group):], looks[len(group):]
 	}
 	return nil
 }
 
 // nextGroup takes messages off the front until enough is to be read of them.
-func nextGroup(items []Item, worth func([]byte, int64) bool) (group []Item, wanted []*Item) {
+func nextGroup(items []Item, looks []int64) (group []Item, wanted []*Item) {
 	var volume int64
 	for i := range items {
 		item := &items[i]
-		if item.Err == nil && worth(item.Header, item.Size) {
+		if item.Err == nil && looks[i] == All {
 			volume += min(item.Size, maxParts*maxPart)
 			if len(wanted) > 0 && volume > bytesAtOnce {
 				return items[:i], wanted
@@ -84,12 +106,20 @@ func nextGroup(items []Item, worth func([]byte, int64) bool) (group []Item, want
 	return items, wanted
 }
 
+// holds reports whether the cursor belongs to the folder as it is now. UIDNEXT
+// never goes back (RFC 9051 section 2.3.1.1); where it has, the server was restored
+// from a backup, or was wrong when the cursor was made or is now. Reading all again
+// does no harm, and what lies below the cursor would be lost.
+func (c Cursor) holds(open selected) bool {
+	return c.UIDValidity != 0 && c.UIDValidity == open.uidValidity && (open.uidNext == 0 || open.uidNext > c.Last)
+}
+
 // news finds the UIDs to look at, and the last UID that is settled when all of
-// them are. On the first run that end is asked for ahead of the search, so that
-// mail arriving in between is not lost.
+// them are. That end is asked for ahead of the search, so that mail arriving in
+// between is not lost.
 func (s *Session) news(ctx context.Context, since time.Time, cur Cursor) (uids []uint32, end uint32, err error) {
 	s.calm() // the searches see whatever was announced until now
-	if cur.UIDValidity != s.open.uidValidity || cur.UIDValidity == 0 {
+	if !cur.holds(s.open) {
 		if end, err = s.highest(ctx); err != nil || end == 0 {
 			return nil, end, err
 		}
@@ -99,23 +129,25 @@ func (s *Session) news(ctx context.Context, since time.Time, cur Cursor) (uids [
 	if s.open.uidNext > 0 && s.open.uidNext <= cur.Last+1 {
 		return nil, cur.Last, nil
 	}
+	// The newest message may have been removed again: UIDNEXT then stays above
+	// the last UID that can be found.
+	end = max(cur.Last, s.open.uidNext-min(s.open.uidNext, 1))
 	uids, err = s.searchAfter(ctx, cur.Last)
-	return uids, cur.Last, err
+	return uids, end, err
 }
 
-// headers reads header, flags, date and size of each message, by UID.
-func (s *Session) headers(ctx context.Context, uids []uint32) ([]Item, error) {
-	const usual = 4 << 10 // bytes of a header block these days
-	w := wish{what: "reading headers", envelope: true, sections: sections(headerSection), bytes: usual * int64(len(uids))}
+// heads reads date, size and what is asked of the header of each message, by UID.
+func (s *Session) heads(ctx context.Context, uids []uint32, w wish) ([]Item, error) {
+	w.bytes *= int64(len(uids))
 	got, bad, err := s.careful(ctx, uids, w)
 	if err != nil {
 		return nil, err
 	}
-	var items []Item
+	items := make([]Item, 0, len(uids))
 	for _, uid := range uids {
 		item := Item{UID: uid, UIDValidity: s.open.uidValidity, Err: bad[uid]}
 		if a := got[uid]; a != nil {
-			item.InternalDate, item.Flags, item.Size, item.Header = a.received, a.flags, a.size, a.section(headerSection)
+			item.InternalDate, item.Flags, item.Size, item.Header = a.received, a.flags, a.size, a.section(w.sections[0])
 		} else if item.Err == nil {
 			continue // expunged meanwhile
 		}

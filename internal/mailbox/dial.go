@@ -94,9 +94,13 @@ func asUnreachable(err error) error {
 func (s *Session) secureConn(ctx context.Context) (net.Conn, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, s.opts.timeout(), errStalled)
 	defer cancel()
+	config, err := s.opts.tlsConfig(s.target.host)
+	if err != nil {
+		return nil, s.fail(ErrTLS, s.securityName(), err, tlsHint(err))
+	}
 	dial := s.opts.Dialer
 	if dial == nil {
-		dial = (&net.Dialer{KeepAlive: 2 * time.Minute}).DialContext
+		dial = Network
 	}
 	conn, err := dial(ctx, "tcp", s.target.addr)
 	if err != nil {
@@ -106,7 +110,7 @@ func (s *Session) secureConn(ctx context.Context) (net.Conn, error) {
 		return conn, nil
 	}
 	stop := context.AfterFunc(ctx, func() { s.abandon(conn) })
-	secure, err := s.encrypt(ctx, conn)
+	secure, err := s.encrypt(ctx, conn, config)
 	if !stop() && err != nil {
 		err = fmt.Errorf("%w (%w)", context.Cause(ctx), err)
 	}
@@ -117,6 +121,11 @@ func (s *Session) secureConn(ctx context.Context) (net.Conn, error) {
 	return secure, nil
 }
 
+// Network is the dialer of sessions that are given none.
+func Network(ctx context.Context, network, addr string) (net.Conn, error) {
+	return (&net.Dialer{KeepAlive: 2 * time.Minute}).DialContext(ctx, network, addr)
+}
+
 // abandon closes a connection that never became a session.
 func (s *Session) abandon(conn net.Conn) {
 	if err := conn.Close(); err != nil {
@@ -124,11 +133,7 @@ func (s *Session) abandon(conn net.Conn) {
 	}
 }
 
-func (s *Session) encrypt(ctx context.Context, conn net.Conn) (net.Conn, error) {
-	config, err := s.opts.tlsConfig(s.target.host)
-	if err != nil {
-		return nil, err
-	}
+func (s *Session) encrypt(ctx context.Context, conn net.Conn, config *tls.Config) (net.Conn, error) {
 	if s.target.security == startTLS {
 		return upgrade(ctx, conn, config)
 	}

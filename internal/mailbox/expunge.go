@@ -30,6 +30,10 @@ func (s *Session) Expunge(ctx context.Context, folder string, uidValidity, uid u
 	return errors.Join(s.remove(ctx, what, uid), s.leaveIfOpen(ctx))
 }
 
+// errStays is for a server that says yes and does nothing, as Dovecot does where
+// the user has no right to change the folder.
+var errStays = errors.New("the server said that it is done, and the message is still there")
+
 // remove marks and expunges. If the mark stood but the expunge was refused, the
 // mark is taken back: another program's EXPUNGE must not finish the work.
 func (s *Session) remove(ctx context.Context, what string, uid uint32) error {
@@ -43,8 +47,20 @@ func (s *Session) remove(ctx context.Context, what string, uid uint32) error {
 		return err
 	}
 	err := s.run(ctx, what, s.opts.timeout(), func(c *imapclient.Client) error { return c.UIDExpunge(set).Close() })
-	if refusal(err) != nil {
+	if err == nil {
+		err = s.gone(ctx, what, set)
+	}
+	if refusal(err) != nil || errors.Is(err, errStays) {
 		return errors.Join(err, mark(imap.StoreFlagsDel))
+	}
+	return err
+}
+
+// gone makes sure that a message is removed.
+func (s *Session) gone(ctx context.Context, what string, uid imap.UIDSet) error {
+	there, err := s.search(ctx, what, &imap.SearchCriteria{UID: []imap.UIDSet{uid}})
+	if err == nil && len(there) > 0 {
+		err = s.fail(ErrServer, what, errStays, "may you change this folder?")
 	}
 	return err
 }

@@ -15,15 +15,18 @@ const (
 	maxWhole  = 128 << 10 // messages up to this size are read whole
 	maxPart   = 256 << 10 // bytes of one part, or of a text without structure
 
-	headersAtOnce = 200     // a batch's UIDs stay far below the 64 KB that break Dovecot
-	bytesAtOnce   = 1 << 20 // of whole messages in one batch
+	usualHeader = 4 << 10 // bytes of a header block these days
+
+	headersAtOnce = 500     // a batch's UIDs stay far below the 64 KB that break Dovecot
+	bytesAtOnce   = 1 << 20 // of texts in one batch
 )
 
 // wish is what to fetch of each message. Sections always have Peek set: reading
 // must not mark anything as seen.
 type wish struct {
 	what     string
-	envelope bool // flags, INTERNALDATE and size as well
+	envelope bool // INTERNALDATE and size as well
+	flags    bool // flags as well
 	shape    bool // BODYSTRUCTURE as well
 	sections []*imap.FetchItemBodySection
 	bytes    int64 // expected for all messages together
@@ -53,18 +56,27 @@ type answer struct {
 }
 
 type answeredSection struct {
-	spec imapclient.FetchItemDataBodySection
+	spec *imap.FetchItemBodySection
 	data []byte
 }
 
 // section returns what came for a section, nil if nothing did.
 func (a *answer) section(want *imap.FetchItemBodySection) []byte {
 	for _, got := range a.sections {
-		if got.spec.MatchCommand(want) {
+		if answers(got.spec, want) {
 			return got.data
 		}
 	}
 	return nil
+}
+
+// answers reports whether a section that came is the one asked for. Servers
+// repeat the names of header fields in their own order and case, some leave out
+// the origin of a partial; nobody is asked for two sections that differ only in
+// these.
+func answers(got, want *imap.FetchItemBodySection) bool {
+	return got.Specifier == want.Specifier && slices.Equal(got.Part, want.Part) &&
+		(len(got.HeaderFields) > 0) == (len(want.HeaderFields) > 0)
 }
 
 // complete reports whether everything wished for is there. It may not be: some
@@ -80,20 +92,17 @@ func (a *answer) complete(w wish) bool {
 // fetch does one UID FETCH in the open folder. It returns the answers that came,
 // also when the command failed in the middle; they may be incomplete.
 func (s *Session) fetch(ctx context.Context, uids []uint32, w wish) (map[uint32]*answer, error) {
-	options := &imap.FetchOptions{UID: true, Flags: w.envelope, InternalDate: w.envelope, RFC822Size: w.envelope, BodySection: w.sections}
+	options := &imap.FetchOptions{UID: true, Flags: w.flags, InternalDate: w.envelope, RFC822Size: w.envelope, BodySection: w.sections}
 	if w.shape {
 		options.BodyStructure = &imap.FetchItemBodyStructure{Extended: true}
 	}
-	var set imap.UIDSet
-	for _, uid := range uids {
-		set.AddNum(imap.UID(uid))
-	}
 	came := make(map[uint32]*answer, len(uids))
+	var last uint32
 	err := s.run(ctx, w.what, s.allowance(w.bytes), func(c *imapclient.Client) error {
-		cmd := c.Fetch(set, options)
+		cmd := c.Fetch(uidSet(uids), options)
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
 			uid, a, err := collect(m)
-			came[uid] = a
+			came[uid], last = a, uid
 			if err != nil {
 				// Going on to the next message would read what is left of the literal
 				// while go-imap's own goroutine reads it too.
@@ -103,7 +112,17 @@ func (s *Session) fetch(ctx context.Context, uids []uint32, w wish) (map[uint32]
 		}
 		return cmd.Close()
 	})
+	if err != nil {
+		delete(came, last) // it may look complete and be where the trouble is
+	}
 	return came, err
+}
+
+func uidSet(uids []uint32) (set imap.UIDSet) {
+	for _, uid := range uids {
+		set.AddNum(imap.UID(uid))
+	}
+	return set
 }
 
 // collect reads one message's answer. It ends where that breaks off.
@@ -126,17 +145,23 @@ func collect(m *imapclient.FetchMessageData) (uid uint32, a *answer, err error) 
 			if err != nil {
 				return uid, a, err
 			}
-			a.sections = append(a.sections, answeredSection{item, data})
+			a.sections = append(a.sections, answeredSection{item.Section, data})
 		}
 	}
 	return uid, a, nil
 }
 
 // readLiteral reads a section. NIL, which some servers send for an empty one, is
-// an empty slice. The connection's bound keeps it from growing without end.
+// an empty slice. A size that is announced is only believed up to what is usual;
+// the connection's bound keeps the rest from growing without end.
 func readLiteral(lit imap.LiteralReader) ([]byte, error) {
 	if lit == nil {
 		return []byte{}, nil
+	}
+	if size := lit.Size(); size <= maxWhole {
+		data := make([]byte, size)
+		n, err := io.ReadFull(lit, data)
+		return data[:n], err
 	}
 	data, err := io.ReadAll(lit)
 	if err == nil && int64(len(data)) < lit.Size() {

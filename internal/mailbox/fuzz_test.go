@@ -126,7 +126,7 @@ func FuzzServer(f *testing.F) {
 			return
 		}
 		last := uint32(0)
-		_, err = s.CatchUp(ctx, "INBOX", time.Time{}, Cursor{}, func([]byte, int64) bool { return true }, func(item Item) error {
+		_, err = s.CatchUp(ctx, "INBOX", time.Time{}, Cursor{}, Sieve{}, func(item Item) error {
 			if item.UID <= last {
 				t.Fatalf("visited %d after %d", item.UID, last)
 			}

@@ -102,7 +102,6 @@ func TestDialHostile(t *testing.T) {
 
 // TestWatchdog has a server that falls silent in the middle of each command.
 func TestWatchdog(t *testing.T) {
-	all := func([]byte, int64) bool { return true }
 	visit := func(mailbox.Item) error { return nil }
 	for _, test := range []struct {
 		name, script string
@@ -117,13 +116,13 @@ func TestWatchdog(t *testing.T) {
 			return err
 		}},
 		{"search", inbox + "C: UID SEARCH\nhang", func(ctx context.Context, s *mailbox.Session) error {
-			_, err := s.CatchUp(ctx, "INBOX", time.Time{}, mailbox.Cursor{}, all, visit)
+			_, err := s.CatchUp(ctx, "INBOX", time.Time{}, mailbox.Cursor{}, mailbox.Sieve{}, visit)
 			return err
 		}},
 		{"literal", inbox + found + "C: UID FETCH\nS: * 1 FETCH (UID 1 BODY[HEADER]<0> {100}\nS: Subject: x\nhang", func(ctx context.Context, s *mailbox.Session) error {
 			ctx, cancel := context.WithTimeout(ctx, time.Second)
 			defer cancel()
-			_, err := s.CatchUp(ctx, "INBOX", time.Time{}, mailbox.Cursor{}, all, visit)
+			_, err := s.CatchUp(ctx, "INBOX", time.Time{}, mailbox.Cursor{}, mailbox.Sieve{}, visit)
 			return err
 		}},
 		{"append", "C: APPEND\nhang", func(ctx context.Context, s *mailbox.Session) error {
@@ -170,7 +169,7 @@ func TestBadMessageIsSetAside(t *testing.T) {
 		s, _ := mustDial(t, dial, scripts...)
 		var items []mailbox.Item
 		cur, err := s.CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{},
-			func([]byte, int64) bool { return false },
+			mailbox.Sieve{Look: func([]byte, int64) int64 { return mailbox.Nothing }},
 			func(item mailbox.Item) error { items = append(items, item); return nil })
 		if err != nil {
 			t.Fatal(err)
@@ -190,7 +189,7 @@ func TestTroubleIsNotTheMessages(t *testing.T) {
 	onScript(t, func(t *testing.T, dial func(...string) (*mailbox.Session, *testlib.ScriptServer, error)) {
 		s, _ := mustDial(t, dial, in+inbox+found+"C: UID FETCH\nS: $ NO [UNAVAILABLE] disk trouble")
 		cur, err := s.CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{},
-			func([]byte, int64) bool { return true },
+			mailbox.Sieve{},
 			func(item mailbox.Item) error { t.Errorf("visited %d", item.UID); return nil })
 		if !errors.Is(err, mailbox.ErrServer) || cur.Last != 0 {
 			t.Errorf("cursor %+v, error %v", cur, err)
@@ -205,7 +204,7 @@ func TestFlagsInBetweenAreNoAnswer(t *testing.T) {
 		s, _ := mustDial(t, dial, script)
 		var items []mailbox.Item
 		_, err := s.CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{},
-			func([]byte, int64) bool { return false },
+			mailbox.Sieve{Look: func([]byte, int64) int64 { return mailbox.Nothing }},
 			func(item mailbox.Item) error { items = append(items, item); return item.Err })
 		if err != nil || len(items) != 3 {
 			t.Errorf("%d items, %v", len(items), err)
@@ -215,15 +214,15 @@ func TestFlagsInBetweenAreNoAnswer(t *testing.T) {
 
 func TestBadStructureLeavesTheText(t *testing.T) {
 	one := strings.Replace(found, "1 2 3", "1", 1)
-	structure := "C: UID FETCH 1 (UID BODYSTRUCTURE)\nS: * 1 FETCH (UID 1 BODYSTRUCTURE ((oops\n"
+	structure := "C: UID FETCH 1 (UID BODYSTRUCTURE BODY.PEEK[HEADER]<0.65536>)\nS: * 1 FETCH (UID 1 BODYSTRUCTURE ((oops\n"
 	scripts := []string{
 		in + inbox + one + "C: UID FETCH 1\n" + good("1") + "S: $ OK done\n" + structure,
 		in + inbox + structure,
-		in + inbox + "C: UID FETCH 1 (UID BODY.PEEK[TEXT]<0.262144>)\nS: * 1 FETCH (UID 1 BODY[TEXT]<0> {5}\nR: hello)\\r\\n\nS: $ OK done",
+		in + inbox + "C: UID FETCH 1 (UID BODY.PEEK[HEADER]<0.65536> BODY.PEEK[TEXT]<0.262144>)\nS: * 1 FETCH (UID 1 BODY[HEADER]<0> {15}\nS: Subject: m1\nR: \\r\\n BODY[TEXT]<0> {5}\\r\\n\nR: hello)\\r\\n\nS: $ OK done",
 	}
 	onScript(t, func(t *testing.T, dial func(...string) (*mailbox.Session, *testlib.ScriptServer, error)) {
 		s, _ := mustDial(t, dial, scripts...)
-		_, err := s.CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{}, func([]byte, int64) bool { return true },
+		_, err := s.CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{}, mailbox.Sieve{},
 			func(item mailbox.Item) error {
 				if !item.Partial || !strings.HasSuffix(string(item.Raw), "hello") || !strings.HasPrefix(string(item.Raw), "Subject: m1") {
 					t.Errorf("item %+v, raw %q", item, item.Raw)
@@ -360,6 +359,22 @@ func TestCancel(t *testing.T) {
 		start := time.Now()
 		if err := s.Wait(ctx, "INBOX", time.Hour); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != time.Second {
 			t.Errorf("%v after %v", err, time.Since(start))
+		}
+	})
+}
+
+// TestCursorAhead: a cursor that lies beyond UIDNEXT belongs to numbers that the
+// server no longer knows; all is read again.
+func TestCursorAhead(t *testing.T) {
+	script := in + inbox + found + "C: UID FETCH 1:3\n" + good("1") + good("2") + good("3") + "S: $ OK done"
+	onScript(t, func(t *testing.T, dial func(...string) (*mailbox.Session, *testlib.ScriptServer, error)) {
+		s, _ := mustDial(t, dial, script)
+		var items []mailbox.Item
+		cur, err := s.CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{UIDValidity: 7, Last: 4000},
+			mailbox.Sieve{Look: func([]byte, int64) int64 { return mailbox.Nothing }},
+			func(item mailbox.Item) error { items = append(items, item); return item.Err })
+		if err != nil || len(items) != 3 || cur != (mailbox.Cursor{UIDValidity: 7, Last: 3}) {
+			t.Errorf("%d items, cursor %+v, %v", len(items), cur, err)
 		}
 	})
 }

@@ -19,8 +19,8 @@ import (
 	"time"
 )
 
-// Options say where a mailbox is and how to open it. URL, User and Password are
-// required.
+// Options say where a mailbox is and how to open it. URL, User, and one of
+// Password and Token are required.
 type Options struct {
 	// URL is imaps://host[:993], imap+starttls://host[:143], or
 	// imap://127.0.0.1[:143], which is taken for loopback only.
@@ -29,6 +29,13 @@ type Options struct {
 	// Password is asked for at each login, so that it need not be kept. It is
 	// never logged and cut out of every error.
 	Password func(context.Context) (string, error)
+	// Token is asked for an access token instead, at each login; refused is one
+	// that the server has just turned down, for which another is wanted. Its errors
+	// are passed on: they wrap ErrLogin where only the user can help.
+	Token func(ctx context.Context, refused string) (string, error)
+	// Mechanisms are the SASL mechanisms for tokens, the preferred first; of those
+	// that are not named the standard one comes first.
+	Mechanisms []string
 
 	// TLSConfig is the base of the TLS settings; nil means the system's roots.
 	// ServerName is filled in from the URL when empty.
@@ -64,10 +71,11 @@ type Item struct {
 	UID          uint32
 	UIDValidity  uint32
 	InternalDate time.Time // when the server received it, in the zone it was given in
-	Flags        []string  // sorted, system flags in their usual case (`\Seen`)
+	Flags        []string  // from List and Fetch: sorted, system flags in their usual case (`\Seen`)
 	Size         int64     // RFC822.SIZE: of the whole message
 
-	// Header is the header block with its closing empty line, cut at 64 KB.
+	// Header is the header block with its closing empty line, cut at 64 KB; of
+	// what a Sieve keeps from being read, the fields that it names.
 	Header []byte
 	// Raw is the whole message; with Partial its leading bytes.
 	Raw []byte

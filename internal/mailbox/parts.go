@@ -22,11 +22,12 @@ var readTypes = map[string]int{"text/calendar": 0, "application/ics": 0, "text/p
 func (s *Session) leadingText(ctx context.Context, item *Item) error {
 	item.Partial = true
 	uid := []uint32{item.UID}
-	got, bad, err := s.careful(ctx, uid, wish{what: "reading a structure", shape: true})
+	got, bad, err := s.careful(ctx, uid, wish{what: "reading a structure", shape: true, sections: sections(headerSection)})
 	if err != nil {
 		return err
 	}
 	if a := got[item.UID]; a != nil {
+		item.Header = a.section(headerSection)
 		if parts := chooseParts(a.shape); len(parts) > 0 {
 			return s.parts(ctx, item, parts)
 		}
@@ -34,11 +35,12 @@ func (s *Session) leadingText(ctx context.Context, item *Item) error {
 		item.Err = errGone
 		return nil
 	}
-	got, bad, err = s.careful(ctx, uid, wish{what: "reading a text", sections: sections(textSection), bytes: maxPart})
+	got, bad, err = s.careful(ctx, uid, wish{what: "reading a text", sections: sections(headerSection, textSection), bytes: maxPart})
 	if err != nil {
 		return err
 	}
 	if a := got[item.UID]; a != nil {
+		item.Header = a.section(headerSection)
 		item.Raw = slices.Concat(item.Header, a.section(textSection))
 	} else if item.Err = bad[item.UID]; item.Err == nil {
 		item.Err = errGone

@@ -41,7 +41,9 @@ func (s *Session) Fetch(ctx context.Context, folder string, uids []uint32) ([]It
 func (s *Session) read(ctx context.Context, uids []uint32, whole bool) ([]Item, error) {
 	var all []Item
 	for batch := range slices.Chunk(uids, headersAtOnce) {
-		items, err := s.headers(ctx, batch)
+		w := Sieve{}.head()
+		w.flags = true
+		items, err := s.heads(ctx, batch, w)
 		if err != nil {
 			return nil, err
 		}

@@ -121,7 +121,7 @@ func catchUp(t *testing.T, s *mailbox.Session, folder string, since time.Time, c
 	t.Helper()
 	var items []mailbox.Item
 	cur, err := s.CatchUp(t.Context(), folder, since, cur,
-		func([]byte, int64) bool { return true },
+		mailbox.Sieve{},
 		func(item mailbox.Item) error {
 			items = append(items, item)
 			return nil

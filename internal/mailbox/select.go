@@ -58,3 +58,27 @@ func (s *Session) leave(ctx context.Context) error {
 		return c.Unselect().Wait()
 	})
 }
+
+// unchanged reports whether a folder that is not open holds nothing above the
+// cursor, without opening it (STATUS, RFC 9051 section 6.3.11; of the open folder
+// it may say what is out of date). A server that does not tell is taken to have
+// something.
+func (s *Session) unchanged(ctx context.Context, folder string, cur Cursor) (same bool, err error) {
+	if s.open.folder == folder || cur.UIDValidity == 0 {
+		return false, nil
+	}
+	what := "asking for news of " + folder
+	err = s.run(ctx, what, s.opts.timeout(), func(c *imapclient.Client) error {
+		data, err := c.Status(folder, &imap.StatusOptions{UIDNext: true, UIDValidity: true}).Wait()
+		if refusal(err) != nil {
+			return nil // opening it tells why
+		}
+		if err != nil {
+			return err
+		}
+		next := uint32(data.UIDNext)
+		same = data.UIDValidity == cur.UIDValidity && next > 0 && next <= cur.Last+1
+		return nil
+	})
+	return same, err
+}

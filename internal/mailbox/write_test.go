@@ -94,3 +94,50 @@ func testExpunge(t *testing.T, r *rig) {
 		t.Errorf("afterwards: %s, %v", subjects(items), err)
 	}
 }
+
+// testFull: there is no room for a message, and for a smaller one there is.
+func testFull(t *testing.T, r *rig) {
+	if r.full == 0 {
+		t.Skip("this server's mailboxes have no bounds")
+	}
+	large := append(letter("large"), strings.Repeat("A longer line of text.\r\n", r.full/24)...)
+	_, err := r.dial(t).Append(t.Context(), r.drafts, large, nil, noon)
+	if !errors.Is(err, mailbox.ErrRefused) || !errors.Is(err, mailbox.ErrQuota) {
+		t.Errorf("error: %v", err)
+	}
+	if got := r.stored(t, r.drafts); len(got) != 0 {
+		t.Errorf("%d messages stored", len(got))
+	}
+	if _, err := r.dial(t).Append(t.Context(), r.drafts, letter("small"), nil, noon); err != nil {
+		t.Error(err)
+	}
+}
+
+// testLocked: a folder that may only be read is read, and what is refused leaves
+// it as it was.
+func testLocked(t *testing.T, r *rig) {
+	if r.locked == "" {
+		t.Skip("this server has no folder that may only be read")
+	}
+	r.seed(t, r.locked, letter("there"), noon, `\Seen`)
+	r.seed(t, "INBOX", letter("other"), noon)
+	before := r.stored(t, r.locked)
+	s := r.dial(t)
+	items, err := s.List(t.Context(), r.locked, true)
+	if err != nil || subjects(items) != "there" {
+		t.Fatalf("read %s, %v", subjects(items), err)
+	}
+	if err := s.Expunge(t.Context(), r.locked, items[0].UIDValidity, items[0].UID); !errors.Is(err, mailbox.ErrServer) {
+		t.Errorf("expunge: %v", err)
+	}
+	if err := s.Copy(t.Context(), "INBOX", 1, r.locked); !errors.Is(err, mailbox.ErrServer) {
+		t.Errorf("copy: %v", err)
+	}
+	for _, text := range []string{"", strings.Repeat("A longer line of text.\r\n", 500)} {
+		_, err := r.dial(t).Append(t.Context(), r.locked, append(letter("new"), text...), nil, noon)
+		if !errors.Is(err, mailbox.ErrRefused) || errors.Is(err, mailbox.ErrTryCreate) || !strings.Contains(err.Error(), r.locked) {
+			t.Errorf("append: %v", err)
+		}
+	}
+	r.untouched(t, r.locked, before)
+}

@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
 
 // Mail is one mail that was read, wherever it was seen.
 type Mail struct {
@@ -8,6 +12,7 @@ type Mail struct {
 	Received time.Time // in UTC
 	Relevant bool      // takes part in an invitation, or may; the rest is remembered only so that it is not read again
 	Data     []byte    // JSON of the writer's; empty for what is not relevant
+	Root     string    // of a mail that is put aside: the Message-ID that its conversation began with
 }
 
 func mailFields(m *Mail) []any {
@@ -22,6 +27,27 @@ func (tx *Tx) PutMail(account string, m Mail) error {
 	return tx.put(`INSERT INTO mail (account, identity, received, relevant, data) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET received = excluded.received, relevant = excluded.relevant, data = excluded.data`,
 		account, m.Identity, stamp(m.Received), m.Relevant, m.Data)
+}
+
+// PutAside stores a mail that is not relevant as long as its conversation is not:
+// TakeUp makes it so. A mail that is known already stays as it is.
+func (tx *Tx) PutAside(account string, m Mail) (known bool, err error) {
+	n, err := tx.exec(`INSERT INTO mail (account, identity, received, relevant, data, root) VALUES (?, ?, ?, 0, ?, ?)
+		ON CONFLICT DO NOTHING`, account, m.Identity, stamp(m.Received), m.Data, m.Root)
+	return n == 0, err
+}
+
+// TakeUp makes the mails relevant that were put aside and whose conversation began
+// with one of the given mails. It returns their identities.
+func (tx *Tx) TakeUp(account string, roots []string) ([]string, error) {
+	names, err := json.Marshal(roots)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	self := func(s *string) []any { return []any{s} }
+	return list(tx, self, `UPDATE mail SET relevant = 1
+		WHERE account = ? AND NOT relevant AND root <> '' AND root IN (SELECT value FROM json_each(?)) RETURNING identity`,
+		account, string(names))
 }
 
 // Mail returns one mail of the account; ok is false when it is not known.

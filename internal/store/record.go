@@ -95,6 +95,20 @@ func (tx *Tx) ClearProblem(account, key string) error {
 	return tx.put(`DELETE FROM problem WHERE account = ? AND key = ?`, account, key)
 }
 
+// AccountProblem is a problem and whose it is.
+type AccountProblem struct {
+	Account string
+	Problem
+}
+
+// ProblemsUnder returns the problems under a key of all accounts, by account.
+func (tx *Tx) ProblemsUnder(key string) ([]AccountProblem, error) {
+	fields := func(p *AccountProblem) []any {
+		return []any{&p.Account, &p.Key, clock{&p.Since}, clock{&p.At}, &p.Text}
+	}
+	return list(tx, fields, `SELECT account, key, since, at, text FROM problem WHERE key = ? ORDER BY account`, key)
+}
+
 // Problems returns what is not mended, longest first.
 func (tx *Tx) Problems(account string) ([]Problem, error) {
 	fields := func(p *Problem) []any { return []any{&p.Key, clock{&p.Since}, clock{&p.At}, &p.Text} }

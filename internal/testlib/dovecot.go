@@ -46,6 +46,9 @@ type DovecotOptions struct {
 	Quota     string   // of each mailbox, as "4M"; empty: there is none
 	ReadOnly  []string // folders that their owner may read but not change
 	Hibernate bool     // sessions that idle for a second are put to sleep
+	// OAuth vouches for access tokens, which are taken by OAUTHBEARER and XOAUTH2
+	// then: its URL. Its users are those of NewUser.
+	OAuth string
 }
 
 // DovecotServer is a running Dovecot.
@@ -120,7 +123,16 @@ func (d *DovecotServer) makeDir(t testing.TB) {
 	d.write(t, "key.pem", d.Cert.KeyPEM, 0o600)
 	d.writeUsers(t)
 	d.writeRights(t)
+	d.write(t, "oauth2", fmt.Appendf(nil, oauthConf, d.opts.OAuth), 0o644)
 }
+
+// oauthConf says where tokens are looked up (RFC 7662).
+const oauthConf = `introspection_url = %s/introspect
+introspection_mode = post
+username_attribute = username
+active_attribute = active
+active_value = true
+`
 
 // writeRights makes the list of rights, which the acl plugin reads: l is to list a
 // folder, r to open it (RFC 4314).

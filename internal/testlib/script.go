@@ -10,6 +10,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -113,12 +114,17 @@ func (s *ScriptServer) play(conn net.Conn, script string) {
 			return
 		}
 		if err := p.step(line); err != nil {
-			if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrClosedPipe) && s.ctx.Err() == nil {
+			if !hungUp(err) && s.ctx.Err() == nil {
 				s.t.Errorf("script: at %q: %v", line, err)
 			}
 			return
 		}
 	}
+}
+
+// hungUp reports whether the client has gone, which is its right.
+func hungUp(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrClosedPipe) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
 func (p *player) step(line string) error {

@@ -1,0 +1,159 @@
+package credential
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// vault is the folder in which the files of logins lie, one per account. Other
+// processes may use it at the same time.
+type vault struct{ dir string }
+
+func (v vault) path(account string) string { return filepath.Join(v.dir, fileOf(account)+".json") }
+
+// load reads an account's file. It is replaced as a whole, so no lock is needed.
+// The error is fs.ErrNotExist where there is none.
+func (v vault) load(account string) (record, error) {
+	path := v.path(account)
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return record{}, err
+	}
+	if err != nil {
+		return record{}, fileError("the login's file "+path, err)
+	}
+	text, err := readPrivate("the login's file "+path, f)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return record{}, err
+	}
+	r, err := parseRecord([]byte(text))
+	if err != nil {
+		return record{}, fmt.Errorf("the login's file %s %w", path, err)
+	}
+	if r.Account != account {
+		return record{}, fmt.Errorf("the login's file %s is that of another account", path)
+	}
+	return r, nil
+}
+
+// save replaces an account's file. Once it has returned, a crash can't bring the
+// old one back; and there is no moment without a whole one.
+func (v vault) save(r record) error {
+	data, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := v.replace(v.path(r.Account), append(data, '\n')); err != nil {
+		return fmt.Errorf("the login of %s can't be kept: %w", r.Account, err)
+	}
+	return nil
+}
+
+func (v vault) replace(path string, data []byte) error {
+	temporary, err := os.CreateTemp(v.dir, ".new-*") // 0600
+	if err != nil {
+		return err
+	}
+	_, err = temporary.Write(data)
+	if err == nil {
+		err = temporary.Sync()
+	}
+	if err = errors.Join(err, v.giveAway(temporary), temporary.Close()); err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temporary.Name()))
+	}
+	return v.sync()
+}
+
+// giveAway hands a file that root has made to the owner of the folder: a login
+// that an administrator makes for a service is of use to the service only so.
+func (v vault) giveAway(f *os.File) error {
+	if os.Geteuid() != 0 {
+		return nil
+	}
+	info, err := os.Stat(v.dir)
+	if err != nil {
+		return err
+	}
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || owner.Uid == 0 {
+		return nil
+	}
+	return f.Chown(int(owner.Uid), int(owner.Gid))
+}
+
+// sync makes a renaming or a removal last.
+func (v vault) sync() error {
+	f, err := os.Open(v.dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// remove deletes an account's file; that there is none is no error.
+func (v vault) remove(account string) error {
+	if err := os.Remove(v.path(account)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return v.sync()
+}
+
+// prepare makes the folder, and refuses one in which others can write.
+func (v vault) prepare() error {
+	if err := os.MkdirAll(v.dir, 0o700); err != nil {
+		return fmt.Errorf("the folder of logins: %w", err)
+	}
+	info, err := os.Stat(v.dir)
+	if err != nil {
+		return fmt.Errorf("the folder of logins: %w", err)
+	}
+	if mode := info.Mode().Perm(); mode&0o022 != 0 {
+		return fmt.Errorf("the folder of logins: other users may write it (mode %04o): run chmod 700 %s", mode, v.dir)
+	}
+	return nil
+}
+
+// lockEvery is how often a lock that another process holds is tried again. It is
+// held for one request to the provider.
+const lockEvery = 50 * time.Millisecond
+
+// lock takes an account's login for this caller alone, against other processes
+// and other goroutines, until release is called or the process ends. The file it
+// uses holds nothing and stays: to remove it would let two have it.
+func (v vault) lock(ctx context.Context, account string) (release func() error, err error) {
+	path := filepath.Join(v.dir, fileOf(account)+".lock")
+	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE|syscall.O_NOFOLLOW, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("the login of %s can't be locked: %w", account, err)
+	}
+	if err := errors.Join(v.giveAway(f), flock(ctx, f)); err != nil {
+		return nil, errors.Join(fmt.Errorf("the login of %s can't be locked: %w", account, err), f.Close())
+	}
+	return f.Close, nil
+}
+
+func flock(ctx context.Context, f *os.File) error {
+	tick := time.NewTicker(lockEvery)
+	defer tick.Stop()
+	for {
+		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("another process is renewing it: %w", ctx.Err())
+		case <-tick.C:
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package mailbox
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// Sieve says how much of each message CatchUp reads. Most mail is told to be of
+// no interest by a few header fields, most of the rest by the first lines; only
+// what is left is worth its bytes. The zero value reads everything.
+type Sieve struct {
+	// Fields are the header fields that are read of every message; nil means the
+	// whole header.
+	Fields []string
+	// Look says, from these fields and the message's size in bytes, how much of
+	// its text to look at before it is read: a number of bytes, Nothing, or All,
+	// which is to read the message without a look. nil means All.
+	Look func(fields []byte, size int64) int64
+	// Screen says whether the message is to be read, from its fields with as much
+	// of its text as Look asked for; whole means that there is no more text. nil
+	// means yes.
+	Screen func(leading []byte, whole bool) bool
+	// Glance asks for the folder's STATUS first and does not open it while there
+	// is nothing new in it: half the bytes, and another folder stays open. It is
+	// not for the folder that Wait watches, which must have been opened before.
+	Glance bool
+	// Progress is told how many of the new messages have been visited; nil means
+	// that nobody wants to know.
+	Progress func(done, total int)
+}
+
+// What Look may say besides a number of bytes.
+const (
+	Nothing int64 = 0
+	All     int64 = math.MaxInt64
+)
+
+func (v Sieve) progress(done, total int) {
+	if v.Progress != nil {
+		v.Progress(done, total)
+	}
+}
+
+// head is what is read of every message. A message's flags are not: whether it
+// was seen says nothing about whether it needs an answer.
+func (v Sieve) head() wish {
+	if v.Fields == nil {
+		return wish{what: "reading headers", envelope: true, sections: sections(headerSection), bytes: usualHeader}
+	}
+	fields := peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, HeaderFields: v.Fields}, 0)
+	return wish{what: "reading header fields", envelope: true, sections: sections(fields), bytes: usualHeader}
+}
+
+// looks asks how much of each message to look at.
+func (v Sieve) looks(items []Item) []int64 {
+	looks := make([]int64, len(items))
+	for i, item := range items {
+		switch {
+		case item.Err != nil:
+			looks[i] = Nothing
+		case v.Look == nil:
+			looks[i] = All
+		default:
+			looks[i] = v.Look(item.Header, item.Size)
+		}
+		if v.Screen == nil && looks[i] != Nothing {
+			looks[i] = All
+		}
+	}
+	return looks
+}
+
+// sift looks at the beginnings of the messages in front, and says in looks which
+// of them are to be read: those become All, the others Nothing. It returns how
+// many messages it has dealt with.
+func (s *Session) sift(ctx context.Context, items []Item, looks []int64, sieve Sieve) (int, error) {
+	n, sizes := nextLook(items, looks)
+	for _, size := range sizes {
+		var some []int // indices of the messages to look at so far
+		for i := range items[:n] {
+			if looks[i] == size {
+				some = append(some, i)
+			}
+		}
+		if err := s.look(ctx, items, looks, some, size, sieve); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+// nextLook takes messages off the front until enough is to be looked at, and
+// returns how many they are, and the different sizes of looks.
+func nextLook(items []Item, looks []int64) (n int, sizes []int64) {
+	var volume int64
+	for i := range items {
+		if looks[i] == Nothing || looks[i] == All {
+			continue
+		}
+		if volume += min(looks[i], items[i].Size); volume > bytesAtOnce && len(sizes) > 0 {
+			return i, sizes
+		}
+		if !slices.Contains(sizes, looks[i]) {
+			sizes = append(sizes, looks[i])
+		}
+	}
+	return len(items), sizes
+}
+
+// look reads the first bytes of the texts of some messages and screens them. A
+// message whose text can't be had this way is read: then it shows what is wrong.
+func (s *Session) look(ctx context.Context, items []Item, looks []int64, some []int, size int64, sieve Sieve) error {
+	text := peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierText}, size)
+	w := wish{what: "looking at texts", sections: sections(text)}
+	uids := make([]uint32, len(some))
+	for n, i := range some {
+		uids[n] = items[i].UID
+		w.bytes += min(size, items[i].Size)
+	}
+	got, _, err := s.careful(ctx, uids, w)
+	if err != nil {
+		return err
+	}
+	var leading []byte
+	for _, i := range some {
+		a := got[items[i].UID]
+		if a == nil {
+			looks[i] = All
+			continue
+		}
+		beginning := a.section(text)
+		leading = append(append(leading[:0], items[i].Header...), beginning...)
+		looks[i] = Nothing
+		if sieve.Screen(leading, int64(len(beginning)) < size) {
+			looks[i] = All
+		}
+	}
+	return nil
+}

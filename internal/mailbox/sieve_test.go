@@ -1,0 +1,121 @@
+package mailbox_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rsvpd/internal/mailbox"
+)
+
+// testSieve has mail that stops at each stage: by its header, by its beginning,
+// and not at all.
+func testSieve(t *testing.T, r *rig) {
+	long := strings.Repeat("It was a dark and stormy night.\r\n", 300)
+	raws := map[string][]byte{
+		"bulk":      letter("bulk", "List-Id: <news.example.net>"),
+		"dull":      append(letter("dull", "X-Trace: 1"), long...),
+		"short":     letter("short"),
+		"inviting":  append(letter("inviting", "X-Trace: 1"), long...),
+		"important": append(letter("important"), long...),
+	}
+	for _, name := range []string{"bulk", "dull", "short", "inviting", "important"} {
+		r.seed(t, "INBOX", raws[name], noon)
+	}
+	before := r.stored(t, "INBOX")
+	const enough = 40
+	var screened []string
+	sieve := mailbox.Sieve{
+		Fields: []string{"Subject", "List-ID"},
+		Look: func(fields []byte, size int64) int64 {
+			name := subject(mailbox.Item{Header: fields})
+			if size != int64(len(raws[name])) || bytes.Contains(fields, []byte("From")) || !bytes.HasSuffix(fields, []byte("\r\n\r\n")) {
+				t.Errorf("%s: %d bytes, fields %q", name, size, fields)
+			}
+			switch {
+			case strings.Contains(strings.ToLower(string(fields)), "list-id"):
+				return mailbox.Nothing
+			case name == "important":
+				return mailbox.All
+			}
+			return enough
+		},
+		Screen: func(leading []byte, whole bool) bool {
+			name := subject(mailbox.Item{Header: leading})
+			_, text, _ := bytes.Cut(leading, []byte("\r\n\r\n"))
+			_, all, _ := bytes.Cut(raws[name], []byte("\r\n\r\n"))
+			if string(text) != string(all[:min(len(all), enough)]) {
+				t.Errorf("%s: the text begins with %q", name, text)
+			}
+			screened = append(screened, fmt.Sprint(name, whole))
+			return name != "dull"
+		},
+	}
+	var items []mailbox.Item
+	_, err := r.dial(t).CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{}, sieve,
+		func(item mailbox.Item) error { items = append(items, item); return item.Err })
+	if err != nil || subjects(items) != "bulk,dull,short,inviting,important" {
+		t.Fatalf("visited %s, %v", subjects(items), err)
+	}
+	if want := []string{"dullfalse", "shorttrue", "invitingfalse"}; !slices.Equal(screened, want) {
+		t.Errorf("looked at %q, want %q", screened, want)
+	}
+	for _, item := range items {
+		name := subject(item)
+		read := name != "bulk" && name != "dull"
+		if got := string(item.Raw); read && got != string(raws[name]) || !read && item.Raw != nil {
+			t.Errorf("%s: read %q", name, got)
+		}
+	}
+	r.untouched(t, "INBOX", before)
+}
+
+func testGlance(t *testing.T, r *rig) {
+	r.seed(t, r.sent, letter("one"), noon)
+	s := r.dial(t)
+	glance := mailbox.Sieve{Glance: true}
+	var visited []string
+	visit := func(item mailbox.Item) error {
+		visited = append(visited, subject(item))
+		return item.Err
+	}
+	cur, err := s.CatchUp(t.Context(), r.sent, time.Time{}, mailbox.Cursor{}, glance, visit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, inbox := catchUp(t, s, "INBOX", time.Time{}, mailbox.Cursor{})
+	received, sent := s.Traffic()
+	again, err := s.CatchUp(t.Context(), r.sent, time.Time{}, cur, glance, visit)
+	if err != nil || again != cur || len(visited) != 1 {
+		t.Errorf("with nothing new: visited %q, cursor %+v, %v", visited, again, err)
+	}
+	if in, out := s.Traffic(); in-received+out-sent > 300 {
+		t.Errorf("with nothing new: %d bytes received, %d sent", in-received, out-sent)
+	}
+	if _, same := catchUp(t, s, "INBOX", time.Time{}, inbox); same != inbox {
+		t.Errorf("INBOX: cursor %+v, was %+v", same, inbox)
+	}
+	r.seed(t, r.sent, letter("two"), noon)
+	if _, err = s.CatchUp(t.Context(), r.sent, time.Time{}, cur, glance, visit); err != nil || strings.Join(visited, ",") != "one,two" {
+		t.Errorf("visited %q, %v", visited, err)
+	}
+}
+
+func testProgress(t *testing.T, r *rig) {
+	const n = 510 // a little more than one batch
+	for i := range n {
+		r.seed(t, "INBOX", letter(fmt.Sprintf("m%03d", i)), noon)
+	}
+	var told []string
+	sieve := mailbox.Sieve{
+		Look:     func([]byte, int64) int64 { return mailbox.Nothing },
+		Progress: func(done, total int) { told = append(told, fmt.Sprintf("%d/%d", done, total)) },
+	}
+	_, err := r.dial(t).CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{}, sieve, func(item mailbox.Item) error { return item.Err })
+	if err != nil || strings.Join(told, " ") != "500/510 510/510" {
+		t.Errorf("told %q, %v", told, err)
+	}
+}
