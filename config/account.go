@@ -7,25 +7,49 @@ import (
 	"strings"
 )
 
-// accounts reads all [[account]].
-func accounts(root *table) []Account {
+// accounts reads all [[account]]. Those of other files that were read before are
+// earlier: an address, and a name, has one account in all.
+func accounts(root *table, earlier []Account) []Account {
+	known := map[string]Account{}
+	for _, a := range earlier {
+		a.claim(known)
+	}
 	var list []Account
 	for _, t := range root.subs("account") {
 		a := readAccount(t)
-		for _, earlier := range list {
-			if a.Email != "" && strings.EqualFold(a.Email, earlier.Email) {
-				t.wrong("email", fmt.Sprintf("%s has an account already, on line %d", a.Email, earlier.Line), "take one of them out")
-			} else if a.Name != "" && a.Name == earlier.Name {
-				t.wrong("name", fmt.Sprintf("%q names the account of line %d already", a.Name, earlier.Line), "choose another")
-			}
+		if other, ok := known[a.emailKey()]; ok && a.Email != "" {
+			t.wrong("email", fmt.Sprintf("%s has an account already, on %s", a.Email, a.placeOf(other)), "take one of them out")
+		} else if other, ok := known[a.nameKey()]; ok && a.Name != "" {
+			t.wrong("name", fmt.Sprintf("%q names the account of %s already", a.Name, a.placeOf(other)), "choose another")
 		}
+		a.claim(known)
 		list = append(list, a)
 	}
 	return list
 }
 
+func (a *Account) emailKey() string { return "email " + strings.ToLower(a.Email) }
+func (a *Account) nameKey() string  { return "name " + a.Name }
+
+// claim notes what is the account's own; the first one keeps it.
+func (a *Account) claim(known map[string]Account) {
+	for _, key := range []string{a.emailKey(), a.nameKey()} {
+		if _, ok := known[key]; !ok {
+			known[key] = *a
+		}
+	}
+}
+
+// placeOf says where another account stands, seen from this one.
+func (a *Account) placeOf(other Account) string {
+	if a.File == other.File {
+		return fmt.Sprintf("line %d", other.Line)
+	}
+	return fmt.Sprintf("line %d of %s", other.Line, other.File)
+}
+
 func readAccount(t *table) Account {
-	a := Account{Folders: []string{"INBOX"}, Line: t.line()}
+	a := Account{Folders: []string{"INBOX"}, File: t.doc.name, Line: t.line()}
 	t.address("email", &a.Email)
 	if !t.has("email") {
 		t.missing("email", `write email = "you@example.org"`)

@@ -65,6 +65,7 @@ type Account struct {
 	// are asked for.
 	Fingerprint []byte
 	Hint        string // what users of this provider must know to log in; may be empty
+	File        string // that it stands in
 	Line        int    // of the file
 
 	userNamed bool // User is the operator's word

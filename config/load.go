@@ -12,9 +12,10 @@ import (
 	"time"
 )
 
-// Load reads the settings of a file and what the machine adds to them: the name
-// of its time zone, the servers of known providers, the user's home. Paths in
-// the file are relative to its folder, "~/" is the home. The error is of type
+// Load reads the settings of a file, the accounts of the files in accounts.d beside
+// it, and what the machine adds to them: the name of its time zone, the servers
+// of known providers, the user's home. Paths in the file, and
+// in those of accounts.d, are relative to its folder, "~/" is the home. The error is of type
 // Problems and lists all mistakes; the program then ends with exit code 2.
 func Load(path string, getenv func(string) string) (*Config, error) {
 	data, err := os.ReadFile(path)
@@ -22,9 +23,10 @@ func Load(path string, getenv func(string) string) (*Config, error) {
 		return nil, Problems{{File: path, What: "can't be read: " + unwrapPath(err),
 			Fix: "name another with --config"}}
 	}
-	c, err := Parse(path, data)
+	more, unread := readAccountFiles(path)
+	c, err := parseAll(source{path, data}, more)
 	if err != nil {
-		return nil, err
+		return nil, unread.and(err)
 	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -35,7 +37,8 @@ func Load(path string, getenv func(string) string) (*Config, error) {
 		c.Zone = machineZone(getenv)
 	}
 	c.resolvePaths(getenv("HOME"))
-	problems := append(c.findServers(), c.findProviders()...)
+	problems := append(unread, c.findServers()...)
+	problems = append(problems, c.findProviders()...)
 	problems = append(problems, c.readAuthorities()...)
 	problems = append(problems, c.lendPasswords()...)
 	problems = append(problems, c.checkLanguages()...)
@@ -129,7 +132,7 @@ func (c *Config) findServers() Problems {
 	problems := c.strangers(hosts)
 	for i := range c.Accounts {
 		if p := c.Accounts[i].findServer(hosts); p != nil {
-			p.File = c.File
+			p.File = c.Accounts[i].File
 			problems = append(problems, *p)
 		}
 	}

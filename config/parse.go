@@ -13,13 +13,25 @@ import (
 // type Problems and lists all mistakes. It looks at nothing but the bytes: Load
 // adds what the machine knows.
 func Parse(name string, data []byte) (*Config, error) {
-	doc := parseDocument(name, data)
+	return parseAll(source{name, data}, nil)
+}
+
+// source is a file.
+type source struct {
+	name string
+	data []byte
+}
+
+// parseAll reads settings, and the accounts of further files.
+func parseAll(main source, more []source) (*Config, error) {
+	doc := parseDocument(main.name, main.data)
 	if err := doc.problems.asError(); err != nil {
 		return nil, err
 	}
 	c := read(doc)
+	problems := c.addAccounts(more)
 	c.require(doc)
-	if err := doc.problems.asError(); err != nil {
+	if err := append(doc.problems, problems...).asError(); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -33,7 +45,7 @@ func read(doc *document) *Config {
 	root := doc.root()
 	root.zone("timezone", &c.Zone)
 	c.Me.read(root.sub("me"))
-	c.Accounts = accounts(root)
+	c.Accounts = accounts(root, nil)
 	c.Watch.read(root.sub("watch"))
 	c.Window.read(root.sub("window"))
 	c.Reply.read(root.sub("reply"))

@@ -79,7 +79,7 @@ func TestLeast(t *testing.T) {
 	want.File = "rsvpd.toml"
 	want.Me.Name = "Robin Example"
 	want.Accounts = []Account{{Name: "robin@example.org", Email: "robin@example.org", User: "robin@example.org", Auth: "password",
-		Server: Server{TLS, "mail.example.org", 993}, Credential: "mail", Folders: []string{"INBOX"}, Line: 4}}
+		Server: Server{TLS, "mail.example.org", 993}, Credential: "mail", Folders: []string{"INBOX"}, File: "rsvpd.toml", Line: 4}}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("\n got %+v\nwant %+v", c, want)
 	}

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,13 +42,31 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// asError returns the problems by line, or nil when there are none.
+// asError returns the problems by file and line, or nil when there are none. The
+// files stay in the order in which the first problem of each was found.
 func (ps Problems) asError() error {
 	if len(ps) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(ps, func(a, b Problem) int { return a.Line - b.Line })
+	order := map[string]int{}
+	for _, p := range ps {
+		if _, ok := order[p.File]; !ok {
+			order[p.File] = len(order)
+		}
+	}
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(order[a.File], order[b.File]), cmp.Compare(a.Line, b.Line))
+	})
 	return ps
+}
+
+// and adds an error, which is of type Problems, to problems found before it.
+func (ps Problems) and(err error) error {
+	var more Problems
+	if len(ps) == 0 || !errors.As(err, &more) {
+		return err
+	}
+	return append(more, ps...).asError()
 }
 
 // nearest returns the candidate that word was probably meant to be, or "".

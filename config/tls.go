@@ -48,7 +48,7 @@ func (c *Config) readAuthorities() Problems {
 			continue
 		}
 		wrong := func(what string) {
-			problems = append(problems, Problem{File: c.File, Line: a.Line, What: "account.tls_ca: " + a.TLSCA + " " + what,
+			problems = append(problems, Problem{File: a.File, Line: a.Line, What: "account.tls_ca: " + a.TLSCA + " " + what,
 				Fix: "name a file with the authority's certificate in PEM"})
 		}
 		data, err := os.ReadFile(a.TLSCA)

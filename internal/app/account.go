@@ -25,15 +25,28 @@ type account struct {
 	login   *credential.Login // by OAuth2; nil where the account logs in otherwise
 	refused atomic.Value      // the stamp, a string, of the login that was refused last
 
-	decoder decoder
-	related kindred // nil: not read yet
-	busy    busyDecoder
-	alive   atomic.Int64 // when the loop was last heard of, in nanoseconds; 0: not running
+	decoder  decoder
+	related  kindred // nil: not read yet
+	busy     busyDecoder
+	problems problems
+	known    bool // to the store: its first pass is on record
+	forgot   time.Time
+	bell     *bell
+	stats    stats
+	alive    atomic.Int64 // when the loop was last heard of, in nanoseconds; 0: not running
 }
 
-// Mailbox is one logged-in connection to an account's server: what a pass needs
-// of mailbox.Session.
+// Mailbox is one logged-in connection to an account's server: what an account
+// needs of mailbox.Session.
 type Mailbox interface {
+	Marks(ctx context.Context, m mailbox.Marking) (map[string]mailbox.Mark, error)
+	Attended() mailbox.Mark
+	Arrivals() uint64
+	Wait(ctx context.Context, folder string, limit time.Duration) error
+	Wake()
+	Drop()
+	Traffic() (received, sent int64)
+
 	Folders(ctx context.Context) (mailbox.Folders, error)
 	CatchUp(ctx context.Context, folder string, since time.Time, cur mailbox.Cursor, sieve mailbox.Sieve, visit func(mailbox.Item) error) (mailbox.Cursor, error)
 	List(ctx context.Context, folder string, whole bool) ([]mailbox.Item, error)
@@ -57,8 +70,13 @@ func (a *account) dial(ctx context.Context) (Mailbox, error) {
 	return s, nil
 }
 
-// connect opens a connection of its own.
+// connect opens a connection, when its turn has come.
 func (a *account) connect(ctx context.Context) (*mailbox.Session, error) {
+	leave, err := a.app.limits.dial(ctx, a.cfg.Server.Host)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	o := mailbox.Options{
 		URL:         a.cfg.Server.String(),
 		User:        a.cfg.User,
@@ -87,37 +105,45 @@ type pass struct {
 	*account
 	now     time.Time
 	stop    context.Context // done: finish what is in hand, begin nothing new
-	box     Mailbox
+	link    *link
+	box     Mailbox // of the link
 	folders mailbox.Folders
 	// watching are the complete names of the watched folders, as sync found them.
 	watching []string
+	news     map[string]bool // the folders to read; nil: all
+	writing  *writing        // nil: nothing was to be written yet
 	report   AccountReport
-	unknown  []found // what stands in Drafts and is in no record of ours
+	unknown  []found   // what stands in Drafts and is in no record of ours
+	planned  []Entry   // as of the last plan, when nothing is left to be done; nil: there was none
+	due      time.Time // when the clock alone changes something; zero: never
 }
 
-// pass makes one. What can't be done is in the report's Err.
-func (a *account) pass(ctx context.Context) AccountReport { return a.passUntil(ctx, ctx) }
-
-// passUntil makes a pass that begins nothing new once stop is done, and ends at
-// once when ctx is.
-func (a *account) passUntil(ctx, stop context.Context) AccountReport {
-	p := &pass{account: a, now: a.app.opts.Now(), stop: stop, report: AccountReport{Account: a.cfg.Email}}
-	p.report.Err = p.run(ctx)
+// pass makes one over a connection of its own. What can't be done is in the
+// report's Err.
+func (a *account) pass(ctx context.Context) AccountReport {
+	l, err := a.join(ctx)
+	if err != nil {
+		return AccountReport{Account: a.cfg.Email, Err: a.remember(ctx, a.app.opts.Now(), connectKey, err)}
+	}
+	p := a.newPass(ctx, l, nil)
+	p.report.Err = errors.Join(p.run(ctx), l.box.Close(ctx), a.app.ledger.write(ctx))
 	return p.report
 }
 
-// run opens the mailbox and goes through the stages. A stage that fails leaves
-// the later ones to do what they can with what is known; only without the
-// mailbox is there nothing to be done.
-func (p *pass) run(ctx context.Context) (err error) {
-	if p.box, err = p.dial(ctx); err != nil {
-		return p.remember(ctx, "connect", err)
-	}
-	defer func() { err = errors.Join(err, p.box.Close(ctx)) }()
-	if p.folders, err = p.box.Folders(ctx); err != nil {
-		return p.remember(ctx, "connect", err)
-	}
-	errs := []error{p.remember(ctx, "connect", nil), p.begin(ctx)}
+// newPass prepares a pass that begins nothing new once stop is done.
+func (a *account) newPass(stop context.Context, l *link, news map[string]bool) *pass {
+	return &pass{account: a, now: a.app.opts.Now(), stop: stop, link: l, box: l.box, folders: l.folders, news: news,
+		report: AccountReport{Account: a.cfg.Email}}
+}
+
+// unchanged reports whether a folder need not be read: its mark says so.
+func (p *pass) unchanged(folder string) bool { return p.news != nil && !p.news[folder] }
+
+// run goes through the stages. A stage that fails leaves the later ones to do
+// what they can with what is known.
+func (p *pass) run(ctx context.Context) error {
+	defer p.endWriting(ctx)
+	errs := []error{p.connected(ctx), p.begin(ctx)}
 	for _, s := range p.stages() {
 		if err := s.run(ctx); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", s.name, err))
@@ -126,12 +152,29 @@ func (p *pass) run(ctx context.Context) (err error) {
 			return errors.Join(append(errs, p.stop.Err())...)
 		}
 	}
+	p.link.folders = p.folders
+	if p.decoder.shrink(decoderRoom / len(p.app.accounts)) {
+		p.related = nil
+	}
 	return errors.Join(errs...)
 }
 
-// begin notes that the account is being looked at.
+// begin notes that the account is being looked at; the first time at once, since
+// what came before that is judged by it.
 func (p *pass) begin(ctx context.Context) error {
-	return p.app.opts.Store.Update(ctx, func(tx *store.Tx) error { return tx.PutPass(p.cfg.Email, p.now) })
+	p.app.ledger.look(p.cfg.Email, p.now)
+	if p.known {
+		return nil
+	}
+	err := p.app.opts.Store.View(ctx, func(tx *store.Tx) (err error) {
+		_, p.known, err = tx.Passes(p.cfg.Email)
+		return err
+	})
+	if err == nil && !p.known {
+		err = p.app.ledger.write(ctx)
+		p.known = err == nil
+	}
+	return err
 }
 
 type stage struct {
@@ -154,26 +197,8 @@ func (p *pass) stages() []stage {
 		whole("filing copies", p.file),
 		whole("making the summary", p.morning),
 		whole("tidying up", p.forget),
+		{"looking ahead", p.lookAhead},
 	}
-}
-
-// remember shows what failed until it is mended, and clears it when it is.
-func (p *pass) remember(ctx context.Context, key string, err error) error {
-	if p.stop.Err() != nil {
-		return err // being asked to stop is no problem of the mailbox
-	}
-	e := p.app.opts.Store.Update(ctx, func(tx *store.Tx) error {
-		if err != nil {
-			return tx.SetProblem(p.cfg.Email, problemKey(key, err), p.now.UTC(), err.Error())
-		}
-		if key == "connect" {
-			if err := tx.ClearProblem(p.cfg.Email, LoginKey); err != nil {
-				return err
-			}
-		}
-		return tx.ClearProblem(p.cfg.Email, key)
-	})
-	return errors.Join(err, e)
 }
 
 // lookback is how far back mail is read the first time.
@@ -190,9 +215,15 @@ const kept = 180 * 24 * time.Hour
 // shown is how long an unreadable message is told of: it never mends.
 const shown = 7 * 24 * time.Hour
 
+// forgetEvery is how often what is too old is looked for.
+const forgetEvery = 24 * time.Hour
+
 // forget drops what no open thread can need any more.
 func (p *pass) forget(ctx context.Context) error {
-	return p.app.opts.Store.Update(ctx, func(tx *store.Tx) error {
+	if !p.forgot.IsZero() && p.now.Sub(p.forgot).Abs() < forgetEvery {
+		return nil
+	}
+	err := p.app.opts.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, err := tx.ForgetMails(p.cfg.Email, p.now.Add(-kept)); err != nil {
 			return err
 		}
@@ -201,6 +232,10 @@ func (p *pass) forget(ctx context.Context) error {
 		}
 		return p.forgetUnreadable(tx)
 	})
+	if err == nil {
+		p.forgot = p.now
+	}
+	return err
 }
 
 func (p *pass) forgetUnreadable(tx *store.Tx) error {

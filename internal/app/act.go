@@ -73,6 +73,7 @@ func (p *pass) next(ctx context.Context, done map[string]bool) (Entry, step, boo
 			}
 		}
 	}
+	p.planned = append([]Entry{}, list...)
 	return Entry{}, step{}, false, nil
 }
 
@@ -154,7 +155,11 @@ func (p *pass) remove(ctx context.Context, e Entry, key, why string) error {
 		return err
 	}
 	if !p.app.opts.DryRun {
-		if gone, err := p.takeOut(ctx, &d); err != nil || !gone {
+		gone, err := p.takeOut(ctx, &d)
+		if errors.Is(err, errMoved) {
+			return nil // the next look sees where to
+		}
+		if err != nil || !gone {
 			return errors.Join(err, p.putAll(ctx, []draftRecord{d}))
 		}
 	}
@@ -174,11 +179,15 @@ func (p *pass) takeOut(ctx context.Context, d *draftRecord) (bool, error) {
 		d.State, d.At = thread.Edited, p.now
 		return false, nil
 	}
-	box, err := p.dial(ctx)
+	box, err := p.writer(ctx)
 	if err != nil {
 		return false, err
 	}
-	return true, errors.Join(box.Expunge(ctx, d.Folder, d.UIDValidity, d.UID), box.Close(ctx))
+	if err := box.Expunge(ctx, d.Folder, d.UIDValidity, d.UID); err != nil {
+		p.endWriting(ctx)
+		return true, err
+	}
+	return true, nil
 }
 
 func (p *pass) draftByKey(ctx context.Context, key string) (d draftRecord, ok bool, err error) {

@@ -51,6 +51,8 @@ type Options struct {
 	// Progress is told how far the reading of a folder has come, if it takes a
 	// while; calls may come from several goroutines.
 	Progress func(Progress)
+	// Jitter picks a time below the one given, by chance; nil: evenly. Tests seed it.
+	Jitter func(below time.Duration) time.Duration
 	// SearchAgain is how long after an APPEND whose outcome is unknown the second
 	// search comes; 0: a minute.
 	SearchAgain time.Duration
@@ -73,6 +75,9 @@ type App struct {
 	folders  mailbox.FolderNames
 	hosts    []config.Host
 	accounts []*account
+	limits   *limits
+	ledger   *ledger
+	offers   offerBook
 
 	calendars []*userCalendar
 	vigil     *vigil
@@ -92,12 +97,19 @@ func New(o Options) (*App, error) {
 	if o.SearchAgain == 0 {
 		o.SearchAgain = time.Minute
 	}
-	a := &App{opts: o, vigil: newVigil(len(o.Config.Accounts), o.Patient)}
+	a := newApp(o)
 	if err := a.load(); err != nil {
 		return nil, err
 	}
 	a.open()
 	return a, nil
+}
+
+// newApp makes an App without data or accounts.
+func newApp(o Options) *App {
+	a := &App{opts: o, limits: newLimits(), vigil: newVigil(len(o.Config.Accounts), o.Patient)}
+	a.ledger = newLedger(a)
+	return a
 }
 
 // open prepares the accounts.
@@ -109,7 +121,8 @@ func (a *App) open() {
 
 // newAccount joins an account with what is known of its provider.
 func (a *App) newAccount(c config.Account) *account {
-	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts), login: loginOf(a.opts, c)}
+	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts), login: loginOf(a.opts, c), bell: newBell()}
+	acc.stats.now.Account = c.Email
 	if acc.host.Connections == 0 {
 		return acc
 	}
@@ -174,6 +187,8 @@ type AccountReport struct {
 	Drafts  []Written
 	Doubts  []error // calendars that can't be read in full; mail was answered all the same
 	Err     error
+
+	passed bool // a pass was made; else the marks of the folders were enough
 }
 
 // Once makes one pass over all accounts. An account that fails does not keep the

@@ -62,26 +62,26 @@ func (a *App) Backtest(ctx context.Context) ([]AccountPast, error) {
 
 func (a *account) backtest(ctx context.Context) AccountPast {
 	now := a.app.opts.Now()
-	p := &pass{account: a, now: now, stop: ctx, report: AccountReport{Account: a.cfg.Email}}
-	err := p.readBack(ctx)
+	read, err := a.readBack(ctx)
 	k, e := a.know(ctx, now)
-	return AccountPast{Account: a.cfg.Email, Read: p.report.New, Past: a.past(k, now), Err: errors.Join(err, e)}
+	return AccountPast{Account: a.cfg.Email, Read: read, Past: a.past(k, now), Err: errors.Join(err, e)}
 }
 
-// readBack reads mail and nothing else: no draft of today belongs to the past.
-func (p *pass) readBack(ctx context.Context) (err error) {
-	if p.box, err = p.dial(ctx); err != nil {
-		return err
+// readBack reads mail and nothing else: no draft of today belongs to the past. It
+// returns how many mails it has read.
+func (a *account) readBack(ctx context.Context) (read int, err error) {
+	l, err := a.join(ctx)
+	if err != nil {
+		return 0, err
 	}
-	defer func() { err = errors.Join(err, p.box.Close(ctx)) }()
-	if p.folders, err = p.box.Folders(ctx); err != nil {
-		return err
-	}
+	defer func() { err = errors.Join(err, l.box.Close(ctx)) }()
+	p := a.newPass(ctx, l, nil)
 	var errs []error
 	for _, name := range p.cfg.Folders {
 		errs = append(errs, p.catchUp(ctx, &folderReader{pass: p, folder: name}))
 	}
-	return errors.Join(append(errs, p.catchUp(ctx, &folderReader{pass: p, folder: p.folders.Sent, sent: true}))...)
+	errs = append(errs, p.catchUp(ctx, &folderReader{pass: p, folder: p.folders.Sent, sent: true}))
+	return p.report.New, errors.Join(errs...)
 }
 
 // past goes through the threads, oldest ask first.

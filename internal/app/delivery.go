@@ -23,7 +23,7 @@ type delivery struct {
 	messageID string
 	raw       []byte
 	flags     []string
-	box       Mailbox // a connection of its own
+	box       Mailbox // for searching and reading back
 	appended  bool    // by this run
 
 	// record makes a step durable, with whatever belongs to it.
@@ -35,11 +35,9 @@ type delivery struct {
 	stored func(ctx context.Context, uid uint32) error
 }
 
-func (d *delivery) run(ctx context.Context) (err error) {
-	if d.box, err = d.dial(ctx); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.box.Close(ctx)) }()
+func (d *delivery) run(ctx context.Context) error {
+	d.box = d.pass.box
+	d.beginWriting(ctx) // while the mailbox is searched
 	sending, err := d.interrupted(ctx)
 	if err != nil {
 		return err
@@ -108,10 +106,17 @@ func wait(ctx context.Context, d time.Duration) error {
 
 // append hands the message to the server.
 func (d *delivery) append(ctx context.Context) error {
+	writer, err := d.writer(ctx)
+	if err != nil {
+		return err
+	}
 	if err := d.step(ctx, store.Sending, "handed to the server"); err != nil {
 		return err
 	}
-	result, err := d.box.Append(ctx, d.folder, d.raw, d.flags, d.now)
+	result, err := writer.Append(ctx, d.folder, d.raw, d.flags, d.now)
+	if err != nil {
+		d.endWriting(ctx) // it is of no more use
+	}
 	switch {
 	case errors.Is(err, mailbox.ErrUnclear):
 		return d.unclear(ctx, err)
@@ -158,18 +163,11 @@ func (d *delivery) unclear(ctx context.Context, cause error) error {
 	return fmt.Errorf("%w; it was searched for twice and is not there; the next pass writes it", cause)
 }
 
-// redial replaces the connection, which is broken.
-func (d *delivery) redial(ctx context.Context) error {
-	box, err := d.dial(ctx)
-	if err != nil {
-		return err
-	}
-	// That closing the broken one fails is no news.
-	if err := d.box.Close(ctx); err != nil {
-		d.app.opts.Log.Debug("closing the broken connection", "account", d.cfg.Email, "err", err)
-	}
-	d.box = box
-	return nil
+// redial searches over a new connection from now on.
+func (d *delivery) redial(ctx context.Context) (err error) {
+	d.endWriting(ctx)
+	d.box, err = d.writer(ctx)
+	return err
 }
 
 // explain adds what the user can do about a refusal.

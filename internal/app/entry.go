@@ -78,7 +78,7 @@ func (a *account) know(ctx context.Context, now time.Time) (k knowledge, err err
 		if k.busy, err = a.busy.read(tx, a.cfg.Email, a.app.calendarNames()); err != nil {
 			return err
 		}
-		if k.elsewhere, err = a.offersElsewhere(tx); err != nil {
+		if k.elsewhere, err = a.app.offers.elsewhere(tx, a, k.drafts); err != nil {
 			return err
 		}
 		acts, err := tx.Acts(a.cfg.Email)
@@ -88,26 +88,6 @@ func (a *account) know(ctx context.Context, now time.Time) (k knowledge, err err
 		return err
 	})
 	return k, err
-}
-
-// offersElsewhere are the times offered in drafts of the other accounts.
-func (a *account) offersElsewhere(tx *store.Tx) ([]offer, error) {
-	var all []offer
-	for _, other := range a.app.accounts {
-		if other == a {
-			continue
-		}
-		list, err := drafts(tx, other.cfg.Email)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range list {
-			if d.State == thread.Standing || d.State == thread.Edited {
-				all = append(all, offers("", d.Offers)...)
-			}
-		}
-	}
-	return all, nil
 }
 
 // entries folds what is known into invitations and decides about each. Those

@@ -20,10 +20,6 @@ func (p *pass) file(ctx context.Context) error {
 	if into == "" {
 		return nil
 	}
-	into, err := p.folders.Named(into)
-	if err != nil {
-		return err
-	}
 	k, err := p.know(ctx, p.now)
 	if err != nil {
 		return err
@@ -54,6 +50,10 @@ func settled(s thread.State) bool {
 // of the database, or by the user's own hand. A mail that has left the folders
 // that are read is where the user has put it.
 func (p *pass) fileMail(ctx context.Context, e Entry, m mailRecord, into string) error {
+	into, err := p.folders.Named(into)
+	if err != nil {
+		return err
+	}
 	q := mailbox.Query{MessageID: m.MessageID}
 	if there, err := p.box.Find(ctx, into, q); err != nil || len(there) > 0 {
 		return errors.Join(err, p.filed(ctx, m, err == nil))

@@ -27,6 +27,12 @@ func (f *folderReader) flush(ctx context.Context, cur mailbox.Cursor) error {
 				return err
 			}
 		}
+		if f.visited > known {
+			// What is known now is judged by when it was looked at (App.AsOf).
+			if err := tx.PutPass(f.cfg.Email, f.now); err != nil {
+				return err
+			}
+		}
 		return tx.PutCursor(f.cfg.Email, store.Cursor{Folder: f.folder, UIDValidity: cur.UIDValidity, LastUID: cur.Last})
 	})
 	if err != nil {

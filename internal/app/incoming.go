@@ -52,6 +52,7 @@ func (f *folderReader) visit(ctx context.Context, i mailbox.Item) error {
 	if err := errors.Join(f.stop.Err(), f.failed); err != nil {
 		return err
 	}
+	f.link.turn.move()
 	f.visited++
 	m, ok, err := f.read(i)
 	if err != nil {
@@ -87,6 +88,7 @@ func (f *folderReader) read(i mailbox.Item) (m mailRecord, ok bool, err error) {
 	if raw == nil {
 		return f.glimpse(i)
 	}
+	defer f.app.limits.read()()
 	r := f.app.reader.Read(raw, i.InternalDate, ReadOptions{Mine: f.mine, Zone: f.app.opts.Config.Zone, Partial: partial, Sent: f.sent})
 	if r.Broken {
 		return m, false, errors.New(r.Err)

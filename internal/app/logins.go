@@ -28,7 +28,8 @@ func NewLogins(o Options) (*Logins, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{opts: o, hosts: hosts, vigil: newVigil(len(o.Config.Accounts), true)}
+	a := newApp(o)
+	a.hosts, a.vigil = hosts, newVigil(len(o.Config.Accounts), true)
 	a.open()
 	return &Logins{a}, nil
 }
@@ -55,8 +56,8 @@ type Ask struct {
 	Pasted <-chan string                            // addresses that a browser elsewhere ended at; nil: none can be pasted
 }
 
-// loginLimit is how long the user may take.
-const loginLimit = 10 * time.Minute
+// browserLimit is how long the user may take in the browser.
+const browserLimit = 10 * time.Minute
 
 // Login logs an account in: by OAuth2 it asks the user, and keeps what the
 // provider gives; otherwise there is nothing to ask. Either way the mail server is
@@ -84,11 +85,13 @@ func (l *Logins) Try(ctx context.Context, email string) error {
 	return acc.try(ctx)
 }
 
+// ask asks the user. A code lasts as long as its provider says; a browser is not
+// waited for longer than browserLimit.
 func (a *account) ask(ctx context.Context, ask Ask) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, loginLimit)
-	defer cancel()
 	o := a.cfg.OAuth2
 	if o.Flow == "browser" {
+		ctx, cancel := context.WithTimeout(ctx, browserLimit)
+		defer cancel()
 		err = a.login.Browse(ctx, func(url string) { ask.Visit(o.Name, url) }, ask.Pasted)
 	} else {
 		err = a.login.Enter(ctx, func(c credential.Code) { ask.Enter(o.Name, c) })

@@ -116,14 +116,13 @@ func (a *App) AppendSummary(ctx context.Context, email string) (err error) {
 	if err != nil {
 		return err
 	}
-	p := &pass{account: acc, now: a.opts.Now(), stop: ctx}
-	if p.box, err = acc.dial(ctx); err != nil {
+	l, err := acc.join(ctx)
+	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.box.Close(ctx)) }()
-	if p.folders, err = p.box.Folders(ctx); err != nil {
-		return err
-	}
+	defer func() { err = errors.Join(err, l.box.Close(ctx)) }()
+	p := acc.newPass(ctx, l, nil)
+	defer p.endWriting(ctx)
 	s, err := acc.summarise(ctx, p.now, 0)
 	if err != nil {
 		return err

@@ -183,7 +183,7 @@ func (r *Reader) Worth(header []byte, size int64) bool {
 // leading is all of the message. What it stops need not be fetched or read on.
 func (r *Reader) Screen(leading []byte, whole bool) bool {
 	l := r.links()
-	return l.detector.Screen(l.parser.ParsePartial(leading, time.Time{}), whole)
+	return l.detector.Screen(l.parser.ParseLeading(leading), whole)
 }
 
 // Times finds the time expressions of a text.

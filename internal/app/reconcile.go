@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -48,8 +49,24 @@ func (p *pass) reconcile(ctx context.Context) error {
 	return nil
 }
 
-// standing lists the Drafts folder, headers only: a user may keep large ones.
+// listKept is how many drafts are kept in mind between passes.
+const listKept = 50
+
+// standing lists the Drafts folder, headers only: a user may keep large ones. One
+// that has not changed is not read again.
 func (p *pass) standing(ctx context.Context) ([]found, error) {
+	if p.unchanged(p.folders.Drafts) && p.link.drafts != nil {
+		return slices.Clone(p.link.drafts), nil
+	}
+	p.link.drafts = nil
+	list, err := p.readStanding(ctx)
+	if err == nil && len(list) <= listKept {
+		p.link.drafts = append([]found{}, list...)
+	}
+	return list, err
+}
+
+func (p *pass) readStanding(ctx context.Context) ([]found, error) {
 	items, err := p.box.List(ctx, p.folders.Drafts, false)
 	if err != nil {
 		return nil, err
@@ -96,8 +113,12 @@ func (p *pass) lookFor(ctx context.Context, d draftRecord, list *[]found, mails 
 	if d.UID == f.item.UID && d.UIDValidity == f.item.UIDValidity {
 		return d, nil // a message never changes under its UID (RFC 9051 section 2.3.1.1)
 	}
-	d = d.at(p.folders.Drafts, f.item)
-	same, err := p.untouched(ctx, d)
+	moved := d.at(p.folders.Drafts, f.item)
+	same, err := p.untouched(ctx, moved)
+	if errors.Is(err, errMoved) {
+		return d, nil
+	}
+	d = moved
 	if err == nil && !same && (d.State != thread.Edited || d.Unsure) {
 		d.State, d.At, d.Unsure = thread.Edited, p.now, false
 	}
@@ -139,12 +160,21 @@ func (p *pass) touched(f found, ask string, mails []mailRecord) bool {
 // untouched compares a draft with what was read back after it was written
 // (DESIGN: To, Cc, Subject and body decoded; flags and UID do not matter).
 func (p *pass) untouched(ctx context.Context, d draftRecord) (bool, error) {
-	raw, err := p.fetch(ctx, d.Folder, d.UID)
-	if err != nil || raw == nil {
+	items, err := p.box.Fetch(ctx, d.Folder, []uint32{d.UID})
+	switch {
+	case err != nil:
 		return false, err
+	case len(items) == 0 || items[0].UIDValidity != d.UIDValidity:
+		return false, errMoved
+	case items[0].Err != nil:
+		return false, items[0].Err
 	}
-	return p.same(raw, d.Content), nil
+	return p.same(items[0].Raw, d.Content), nil
 }
+
+// errMoved: a draft is no longer where it was when the folder was listed. What has
+// become of it is seen when the folder is listed anew, which its mark brings about.
+var errMoved = errors.New("the draft is no longer where it was")
 
 func (p *pass) same(a, b []byte) bool {
 	parse := p.app.reader.Parse
@@ -232,7 +262,21 @@ func (p *pass) keepUserDrafts(ctx context.Context, own []found) error {
 			records = append(records, userDraft(f, p.now))
 		}
 	}
+	if sameUserDrafts(records, k.mails) {
+		return nil
+	}
 	return p.app.opts.Store.Update(ctx, func(tx *store.Tx) error { return p.putUserDrafts(tx, records, k.mails) })
+}
+
+// sameUserDrafts reports whether the drafts that stand are those that are known.
+func sameUserDrafts(standing, known []mailRecord) bool {
+	names := map[string]bool{}
+	for _, m := range known {
+		if m.UserDraft {
+			names[m.Identity] = true
+		}
+	}
+	return len(names) == len(standing) && !slices.ContainsFunc(standing, func(m mailRecord) bool { return !names[m.Identity] })
 }
 
 // inThread reports whether a draft belongs to any known mail.

@@ -138,6 +138,23 @@ func (m mailRecord) asks() bool {
 type decoder struct {
 	mu   sync.Mutex
 	seen map[string]decoded // by identity
+	size int                // bytes of data in it
+}
+
+// decoderRoom is how many bytes of mail the decoders of all accounts together
+// keep between passes: what one person's threads take, and next to nothing for
+// each of a thousand.
+const decoderRoom = 4 << 20
+
+// shrink forgets everything if that is more than room, and reports whether it was.
+func (d *decoder) shrink(room int) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.size <= room {
+		return false
+	}
+	d.seen, d.size = nil, 0
+	return true
 }
 
 type decoded struct {
@@ -153,7 +170,7 @@ func (d *decoder) mails(tx *store.Tx, account string, since time.Time) ([]mailRe
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	seen := make(map[string]decoded, len(rows)) // forgets what is no longer there
+	seen, size := make(map[string]decoded, len(rows)), 0 // forgets what is no longer there
 	list := make([]mailRecord, 0, len(rows))
 	for _, row := range rows {
 		known, ok := d.seen[row.Identity]
@@ -164,8 +181,9 @@ func (d *decoder) mails(tx *store.Tx, account string, since time.Time) ([]mailRe
 			}
 		}
 		seen[row.Identity] = known
+		size += len(row.Data)
 		list = append(list, known.mail)
 	}
-	d.seen = seen
+	d.seen, d.size = seen, size
 	return list, nil
 }

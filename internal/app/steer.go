@@ -85,6 +85,9 @@ func (p *pass) hasSteering(a thread.Action) bool {
 func (p *pass) steer(ctx context.Context) error {
 	errs := []error{p.remember(ctx, "making the steering folders", p.makeSteering(ctx))}
 	for _, s := range p.steered(p.folders.Names) {
+		if p.unchanged(s.folder) {
+			continue
+		}
 		f := &folderReader{pass: p, folder: s.folder, word: s.action}
 		errs = append(errs, p.remember(ctx, "folder "+s.folder, p.catchUp(ctx, f)))
 	}

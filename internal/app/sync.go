@@ -16,10 +16,16 @@ func (p *pass) sync(ctx context.Context) error {
 	p.watching, err = p.watched(p.folders)
 	errs := []error{p.remember(ctx, "watched folders", err)}
 	for _, name := range p.watching {
+		if p.unchanged(name) {
+			continue
+		}
 		errs = append(errs, p.remember(ctx, "folder "+name, p.catchUp(ctx, &folderReader{pass: p, folder: name})))
 	}
 	errs = append(errs, p.steer(ctx))
 	sent := &folderReader{pass: p, folder: p.folders.Sent, sent: true}
+	if p.unchanged(sent.folder) {
+		return errors.Join(errs...)
+	}
 	errs = append(errs, p.remember(ctx, "folder "+sent.folder, p.catchUp(ctx, sent)))
 	return errors.Join(errs...)
 }

@@ -2,9 +2,11 @@ package credential
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -27,7 +29,11 @@ func Marked(dir, account string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return info.ModTime().UTC().Format(time.RFC3339Nano), nil
+	stamp := info.ModTime().UTC().Format(time.RFC3339Nano)
+	if file, ok := info.Sys().(*syscall.Stat_t); ok {
+		stamp += fmt.Sprintf(" %d", file.Ino) // clocks of file systems are coarse; each Mark makes a new file
+	}
+	return stamp, nil
 }
 
 func (v vault) mark(account string) string { return filepath.Join(v.dir, fileOf(account)+".tried") }

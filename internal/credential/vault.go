@@ -77,16 +77,9 @@ func (v vault) replace(path string, data []byte) error {
 // giveAway hands a file that root has made to the owner of the folder: a login
 // that an administrator makes for a service is of use to the service only so.
 func (v vault) giveAway(f *os.File) error {
-	if os.Geteuid() != 0 {
-		return nil
-	}
-	info, err := os.Stat(v.dir)
-	if err != nil {
+	owner, err := ownerOf(v.dir)
+	if err != nil || owner == nil {
 		return err
-	}
-	owner, ok := info.Sys().(*syscall.Stat_t)
-	if !ok || owner.Uid == 0 {
-		return nil
 	}
 	return f.Chown(int(owner.Uid), int(owner.Gid))
 }
@@ -110,17 +103,56 @@ func (v vault) remove(account string) error {
 
 // prepare makes the folder, and refuses one in which others can write.
 func (v vault) prepare() error {
-	if err := os.MkdirAll(v.dir, 0o700); err != nil {
+	if err := v.make(); err != nil {
 		return fmt.Errorf("the folder of logins: %w", err)
 	}
-	info, err := os.Stat(v.dir)
-	if err != nil {
+	info, err := os.Lstat(v.dir)
+	switch {
+	case err != nil:
 		return fmt.Errorf("the folder of logins: %w", err)
-	}
-	if mode := info.Mode().Perm(); mode&0o022 != 0 {
-		return fmt.Errorf("the folder of logins: other users may write it (mode %04o): run chmod 700 %s", mode, v.dir)
+	case !info.IsDir():
+		return fmt.Errorf("the folder of logins: %s is no folder", v.dir)
+	case info.Mode().Perm()&0o022 != 0:
+		return fmt.Errorf("the folder of logins: other users may write it (mode %04o): run chmod 700 %s", info.Mode().Perm(), v.dir)
 	}
 	return nil
+}
+
+// make makes the folder where it is missing. As the files in it, one that root
+// makes is handed to whom the state belongs.
+func (v vault) make() error {
+	parent := filepath.Dir(v.dir)
+	if err := os.MkdirAll(parent, 0o700); err != nil {
+		return err
+	}
+	if err := os.Mkdir(v.dir, 0o700); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return nil
+		}
+		return err
+	}
+	owner, err := ownerOf(parent)
+	if err != nil || owner == nil {
+		return err
+	}
+	return os.Lchown(v.dir, int(owner.Uid), int(owner.Gid))
+}
+
+// ownerOf returns to whom root has to hand what it makes in a folder; nil: to
+// nobody.
+func ownerOf(folder string) (*syscall.Stat_t, error) {
+	if os.Geteuid() != 0 {
+		return nil, nil
+	}
+	info, err := os.Stat(folder)
+	if err != nil {
+		return nil, err
+	}
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || owner.Uid == 0 {
+		return nil, nil
+	}
+	return owner, nil
 }
 
 // lockEvery is how often a lock that another process holds is tried again. It is

@@ -62,6 +62,13 @@ func (d *Detector) Read(m *message.Message, ctx Context) Verdict {
 
 // collect gathers the evidence.
 func (d *Detector) collect(m *message.Message, ctx Context) *reading {
+	r := d.read(m, ctx)
+	r.times(d.times)
+	return r
+}
+
+// read gathers the evidence of words and structure.
+func (d *Detector) read(m *message.Message, ctx Context) *reading {
 	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me, fired: map[string]bool{}, weights: d.weights}
 	for i := range d.lex.Languages {
 		// English words stand in mails of all languages ("Phone Interview").
@@ -72,7 +79,6 @@ func (d *Detector) collect(m *message.Message, ctx Context) *reading {
 		}
 	}
 	r.signals()
-	r.times(d.times)
 	return r
 }
 

@@ -76,11 +76,19 @@ func TestScreenLosesNothing(t *testing.T) {
 }
 
 // TestScreenOutside holds the same on the data outside the repository, and
-// prints how much real mail is stopped.
+// prints how much is stopped. Real mail that is read as a receipt or an offer by
+// mistake may be stopped; what is read as an invitation may not.
 func TestScreenOutside(t *testing.T) {
 	r := reader(t)
 	for _, s := range outside(t) {
-		holdScreen(t, screen(t, r, s), s.name)
+		c := screen(t, r, s)
+		if s.labels == nil {
+			c.lost = slices.DeleteFunc(c.lost, func(l string) bool {
+				t.Logf("%s: stopped %s", s.name, l)
+				return !strings.HasSuffix(l, ": "+string(detect.Invitation))
+			})
+		}
+		holdScreen(t, c, s.name)
 	}
 }
 

@@ -58,8 +58,22 @@ func (j *job) between() bool {
 	if slices.ContainsFunc(j.w.find(j.prose), func(p place) bool { return p.kind == beforeClient || p.kind == passesOn }) {
 		return true
 	}
+	if j.agencyName(orgLabel(j.orgHost())) {
+		return true
+	}
 	for _, line := range append([]string{j.m.From.Name}, j.closingLines()...) {
 		if len(line) < 120 && slices.ContainsFunc(j.w.find(line), func(p place) bool { return p.kind == anAgency }) {
+			return true
+		}
+	}
+	return false
+}
+
+// agencyName reports whether a domain's label ends in a word that go-betweens have
+// in their names: "search", "interim".
+func (j *job) agencyName(label string) bool {
+	for noun := range j.w.goBetween {
+		if rest, ok := strings.CutSuffix(label, noun); ok && len(rest) >= 3 {
 			return true
 		}
 	}

@@ -71,7 +71,7 @@ func (cs candidates) best(least float64) string {
 // Técnico de Som".
 func (j *job) isTrade(name string) bool {
 	label := orgLabel(j.orgHost())
-	return slices.ContainsFunc(strings.Fields(name), j.w.occupation) && !j.house(name) && !(label != "" && j.likeDomain(name, label)) &&
+	return slices.ContainsFunc(strings.Fields(name), j.w.occupation) && (!j.house(name) || j.w.occupation(lastWord(name)) && !j.w.nameNoun[strings.ToLower(lastWord(name))]) && !(label != "" && j.likeDomain(name, label)) &&
 		!slices.ContainsFunc(j.segments(), func(s string) bool { return within(s, name) })
 }
 
@@ -96,6 +96,7 @@ func (j *job) company(places []place) string {
 	j.fromSignature(&cs)
 	j.fromShared(&cs)
 	j.fromEvents(&cs)
+	j.fromInstitutions(&cs)
 	j.support(cs)
 	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || !c.asks && j.isTrade(c.name) })
 	j.weigh(cs)
@@ -245,7 +246,7 @@ func (j *job) nameAt(text string) string {
 		return ""
 	}
 	name := text[ws[start].start:ws[end-1].end]
-	if start == 1 && ws[0].text == "The" { // part of the name: "The Harbour Gazette"
+	if start == 1 && proper(ws[0].text) { // part of the name: "The Harbour Gazette", "El Vigía"
 		name = text[ws[0].start:ws[end-1].end]
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")

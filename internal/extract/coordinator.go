@@ -73,7 +73,7 @@ func (j *job) answerable(a string) bool {
 		return true
 	}
 	if strings.EqualFold(j.f.ReplyTo.Address, a) {
-		return false
+		return !strings.EqualFold(j.m.From.Address, a) // named as the one to answer, and in Reply-To
 	}
 	_, from, _ := strings.Cut(strings.ToLower(j.f.ReplyTo.Address), "@")
 	s, known := j.x.lex.SenderOf(from)
@@ -135,11 +135,21 @@ func (j *job) addressee(text, address string) string {
 	if n := j.personBefore(text); n != "" {
 		return n
 	}
+	for _, c := range append(j.m.Cc[:len(j.m.Cc):len(j.m.Cc)], j.m.ReplyTo...) {
+		if strings.EqualFold(c.Address, address) && j.personal(c.Name, c.Address) {
+			return j.tidyName(c.Name)
+		}
+	}
 	local, _, _ := strings.Cut(address, "@")
 	local = folded(local)
 	text = suffix(text, 160)
 	ws := wordsOf(text, 40)
 	for i := len(ws) - 1; i > 0; i-- {
+		if first := folded(ws[i-1].text); first == local && len(first) > 2 && !ws[i].brk && proper(ws[i].text) { // iain@
+			if n := j.personBefore(text[:ws[i].end]); n != "" {
+				return n
+			}
+		}
 		last := folded(ws[i].text)
 		if len(last) < 3 || !strings.Contains(local, last) || !proper(ws[i].text) || ws[i].brk {
 			continue

@@ -48,6 +48,8 @@ func (j *job) standsAlone(exprs []when.Expr, i int) bool {
 		return true
 	case e.Grain == when.Part || strings.ContainsAny(e.Text, " "):
 		return false
+	case e.Certain && strings.ContainsAny(e.Text, ":") && !sameDay(e.Start, j.m.Date): // its day was said before
+		return false
 	}
 	near := func(a, b int) bool {
 		if a < 0 || b >= len(exprs) {

@@ -3,6 +3,8 @@ package extract
 import (
 	"regexp"
 	"strings"
+
+	"rsvpd/internal/detect"
 )
 
 // fromDomain looks for the sender's domain, spelt out in the mail: "petitvelo"
@@ -33,7 +35,7 @@ func (j *job) fromDomain(cs *candidates) {
 		cs.add(name, 1.2)
 		return
 	}
-	if !generic[label] && len(label) > 2 && !academic(host) {
+	if !generic[label] && len(label) > 2 && !academic(host) && j.f.Kind != detect.Academic {
 		if name := j.titleCase(label); name != "" {
 			cs.add(name, believed-inDomain) // nobody but the domain says so
 		}
@@ -155,11 +157,17 @@ func consume(label, w string, first bool) (rest string, ok bool) {
 		return label, true
 	}
 	key := folded(w)
+	if long := folded(umlauts.Replace(strings.ToLower(w))); long != key && strings.HasPrefix(label, long) {
+		key = long
+	}
 	if len(label) >= 3 && len(key) > len(label) && strings.HasPrefix(key, label) {
 		return "", !first // cut short: "skyradionet" of a network
 	}
 	return strings.TrimPrefix(label, key), key != "" && strings.HasPrefix(label, key)
 }
+
+// umlauts are how a domain writes letters that it can't have.
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe", "æ", "ae")
 
 // whole is the name of which the words from i to k stand in the domain: with the
 // noun behind it ("Halden Labs") or before it ("University of Thornbury").
@@ -174,6 +182,12 @@ func (j *job) whole(text string, ws []word, i, k int) string {
 	if i >= 2 && !ws[i].brk && !ws[i-1].brk && j.w.joins[strings.ToLower(ws[i-1].text)] && ws[i-1].text == strings.ToLower(ws[i-1].text) &&
 		proper(ws[i-2].text) && j.w.nameNoun[strings.ToLower(ws[i-2].text)] {
 		i -= 2
+	}
+	if i >= 1 && !ws[i].brk && proper(ws[i-1].text) && j.w.nameNoun[strings.ToLower(ws[i-1].text)] && !j.w.functions[strings.ToLower(ws[i-1].text)] {
+		i-- // "Arbeitskreis Stadtmuseen", "Cantina Rossi"
+	}
+	if k+1 < len(ws) && !ws[k+1].brk && proper(ws[k+1].text) && j.w.legal[strings.ToLower(ws[k+1].text)] {
+		k++
 	}
 	return text[ws[i].start:ws[k].end]
 }

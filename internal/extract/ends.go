@@ -42,7 +42,9 @@ func (j *job) agreed(ls []spell, like func(spell) bool) (long time.Duration, n i
 		if !like(l) || j.rough(l) {
 			continue
 		}
-		n++
+		if n++; n == 1 && strings.HasPrefix(j.prose[l.end:], ":") { // the whole, and its parts follow
+			return l.long, n
+		}
 		if i > 0 && j.partsOf(ls[i-1:]) {
 			return ls[i-1].long, n
 		}
@@ -136,7 +138,7 @@ func (j *job) around(l spell) (before, after []string) {
 		b = b[i+1:]
 	}
 	a := prefix(j.prose[l.end:], 80)
-	if i := strings.IndexAny(a, ".?!\n;"); i >= 0 {
+	if i := strings.IndexAny(a, ",.?!\n;"); i >= 0 {
 		a = a[:i]
 	}
 	return loose(b), loose(a)

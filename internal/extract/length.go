@@ -1,15 +1,11 @@
 package extract
 
 import (
-	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"rsvpd/internal/lexicon"
 )
 
 // What is taken for the length of a conversation; an hour of travel, two days
@@ -18,27 +14,6 @@ const (
 	shortest = 5 * time.Minute
 	longest  = 8 * time.Hour
 )
-
-// lengthsOf compiles the lengths of a language from its words for times: "45
-// minutes", "eine Stunde", "half an hour".
-func lengthsOf(d *lexicon.Dates, e *lexicon.Extract) (*regexp.Regexp, error) {
-	var units []string
-	for word, unit := range d.Units {
-		if (unit == "minute" || unit == "hour") && len(word) > 1 {
-			units = append(units, word)
-		}
-	}
-	units = slices.AppendSeq(units, maps.Keys(e.LengthUnits))
-	if len(units) == 0 {
-		return nil, nil
-	}
-	re, err := regexp.Compile(fmt.Sprintf(`(?i)(?:^|[^\pL\pN:.,])(?:(%s)|(\d{1,3}(?:[.,]5)?|%s)\)?[\s-]{0,2}(%s))(?:$|[^\pL\pN])`,
-		either(slices.AppendSeq(slices.Collect(maps.Keys(d.Durations)), maps.Keys(e.Lengths))), either(slices.Collect(maps.Keys(d.Numbers))), either(units)))
-	if err != nil {
-		return nil, fmt.Errorf("lengths: %w", err)
-	}
-	return re, nil
-}
 
 // either is the alternation of words, the longest first; of none, what matches nothing.
 func either(list []string) string {
@@ -66,12 +41,15 @@ type spell struct {
 // lengths are the lengths in the letter that are none of waiting, travelling or
 // looking back.
 func (j *job) lengths() []spell {
-	var out []spell
-	if j.w.lengths == nil {
-		return nil
+	if j.spells == nil && j.w.lengths != nil {
+		j.spells = append([]spell{}, j.findLengths()...)
 	}
+	return j.spells
+}
+
+func (j *job) findLengths() (out []spell) {
 	for at := 0; at < len(j.prose) && len(out) < maxLengths; {
-		m := j.w.lengths.FindStringSubmatchIndex(j.prose[at:])
+		m := j.w.lengths.find(j.prose[at:])
 		if m == nil {
 			break
 		}

@@ -98,6 +98,9 @@ func (j *job) personal(name, address string) bool {
 func (j *job) houseOf(name, address string) bool {
 	local, host, _ := strings.Cut(strings.ToLower(address), "@")
 	label := folded(orgLabel(host))
+	if parts := strings.Split(orgLabel(host), "-"); len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool { return !within(name, p) }) {
+		label = folded(parts[0]) // "Tarn Val Serana" at tarn-serana
+	}
 	if len(label) < 4 || !strings.Contains(folded(name), label) && !j.shortens(strings.Fields(name), label) || !strings.Contains(name, " ") {
 		return false
 	}

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A post at a university is called by what it is about: "PhD position on glaciers",
 // "Lecturer in Dentistry", "promotieplaats taalverwerving".
@@ -35,13 +38,20 @@ func (j *job) withSubject(text string, end int) string {
 	head := text[:end]
 	i, to := 0, 0
 	for i < len(ws) && !ws[i].brk && j.w.postNoun[strings.ToLower(ws[i].text)] {
-		i++
-		to = i
+		if i++; !strings.Contains(head, " ") { // "PhD position"
+			to = i
+		}
 	}
 	if i < len(ws) && !ws[i].brk && j.w.postLink[strings.ToLower(ws[i].text)] {
 		n := 0
 		for k := i + 1; k < len(ws) && n < maxSubject && !ws[k].brk && !j.endsSubject(ws[k]); k++ {
-			if k+1 < len(ws) && !ws[k+1].brk && j.w.nameNoun[strings.ToLower(ws[k+1].text)] {
+			if low := strings.ToLower(ws[k].text); slices.Contains(j.w.lang.Extract.At, low) && !j.w.postLink[low] {
+				break // "at South Cape University"
+			}
+			if j.w.institution[bareWord(ws[k].text)] && proper(ws[k].text) {
+				break // "in Marine Archaeology of the University of Foz"
+			}
+			if k+1 < len(ws) && !ws[k+1].brk && !(proper(ws[k+1].text) && j.w.institution[bareWord(ws[k+1].text)]) && j.w.nameNoun[strings.ToLower(ws[k+1].text)] {
 				return head // "a postdoc in the sleep group"
 			}
 			n++
@@ -78,5 +88,5 @@ func (j *job) endsSubject(w word) bool {
 	if j.w.postLink[low] || j.w.joins[low] || j.w.article[low] {
 		return false
 	}
-	return j.w.stops[low] || j.w.noName[low] || j.w.possessive[low] || numbered(w.text) || j.w.nameNoun[low] || j.w.topicStops[low]
+	return j.w.stops[low] || j.w.noName[low] || j.w.possessive[low] || numbered(w.text) || j.w.nameNoun[low] && !proper(w.text) || j.w.topicStops[low]
 }

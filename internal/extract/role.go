@@ -19,6 +19,7 @@ func (j *job) role(places []place) string {
 	said := prefix(j.m.Text, maxText) // what the user had written too
 	fallback := ""
 	for _, find := range []func() (string, bool){
+		func() (string, bool) { return sure(j.wholeRole(subject)) },
 		func() (string, bool) { return sure(j.roleLabelled()) },
 		func() (string, bool) { return j.roleNamed(j.prose, places) },
 		func() (string, bool) { return j.roleNamed(subject, inSubject) },
@@ -31,14 +32,19 @@ func (j *job) role(places []place) string {
 	} {
 		r, sure := find()
 		if sure {
-			return j.agreedRole(r, subject)
+			return j.fullRole(r, subject)
 		}
 		fallback = cmp.Or(fallback, r)
 	}
 	if fallback == "" {
 		return ""
 	}
-	return j.agreedRole(fallback, subject)
+	return j.fullRole(fallback, subject)
+}
+
+// fullRole is a role as long as the mail writes it, and no longer.
+func (j *job) fullRole(role, subject string) string {
+	return j.apposition(j.prose, j.withoutHouse(j.agreedRole(role, subject)))
 }
 
 // sure says of a role that was found that it is one.
@@ -126,14 +132,24 @@ func (j *job) skipToRole(text string, ws []word) []word {
 		if i > 0 {
 			from = ws[i-1].end
 		}
-		if w.brk && strings.Trim(text[from:w.start], " *_\"“„«:#(-–)") != "" {
+		if w.brk && strings.Trim(text[from:w.start], " *_\"“„«»:#(-–).,°") != "" || w.brk && !numbers(ws[:i]) && strings.ContainsAny(text[from:w.start], ".,") {
 			return nil
 		}
-		if !j.w.possessive[strings.ToLower(w.text)] && !numbered(w.text) {
+		if !j.w.possessive[strings.ToLower(w.text)] && !numbered(w.text) && !numberSign[strings.ToLower(strings.Trim(w.text, "."))] {
 			return ws[i:]
 		}
 	}
 	return nil
+}
+
+// numberSign are the words before a requisition's number: "n° 4417".
+var numberSign = set(strings.Fields(`no nr n num nº n° ref kennziffer réf rif`))
+
+// numbers reports whether words are a requisition's number and nothing else.
+func numbers(ws []word) bool {
+	return len(ws) > 0 && !slices.ContainsFunc(ws, func(w word) bool {
+		return !numbered(w.text) && !numberSign[strings.ToLower(strings.Trim(w.text, "."))]
+	})
 }
 
 var number = regexp.MustCompile(`^[#A-Za-z]{0,4}[-_]?\d{2,}[\w/-]*$`)

@@ -20,6 +20,9 @@ func (j *job) roleLabelled() string {
 			if said == "" || !proper(said) || !strings.HasPrefix(strings.TrimLeft(rest, " "), ":") && !proper(line) {
 				continue
 			}
+			if r := j.rowRole(said); r != "" {
+				return r
+			}
 			if r, sure := j.roleAfter(said); sure {
 				return r
 			}

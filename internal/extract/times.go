@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"rsvpd/internal/detect"
 	"rsvpd/internal/ical"
@@ -29,7 +30,12 @@ func (j *job) when() {
 	}
 	j.calendar()
 	fromCalendar := len(j.f.Slots) > 0
+	j.placed(exprs)
+	told := j.tells(exprs)
 	for i, e := range exprs {
+		if told[i] {
+			continue
+		}
 		switch e.Role {
 		case when.Slot:
 			switch {
@@ -37,6 +43,8 @@ func (j *job) when() {
 				j.deadline(e)
 			case j.asksWithin(e):
 				j.within(e)
+			case i > 0 && j.endsSpan(exprs[i-1], e):
+				j.f.WithinEnd = e.Start.AddDate(0, 0, 1)
 			case !fromCalendar && !shadowed(exprs, i) && (!j.standsAlone(exprs, i) || j.offersDay(e)):
 				j.addSlot(e)
 			}
@@ -47,11 +55,15 @@ func (j *job) when() {
 			}
 			j.deadline(e)
 		case when.Window:
-			if j.answersBy(e) {
+			switch {
+			case j.answersBy(e):
 				j.deadline(e)
-				continue
+			case j.opensFor(e):
+				e.Start = e.End
+				j.deadline(e)
+			default:
+				j.within(e)
 			}
-			j.within(e)
 		}
 		if e.ZoneSource == when.ZoneText && j.f.Zone == "" {
 			j.f.Zone = e.Zone
@@ -133,6 +145,27 @@ func (j *job) answersBy(e when.Expr) bool {
 	return slices.ContainsFunc(j.w.find(before), func(p place) bool { return p.kind == accepts })
 }
 
+// endsSpan reports whether a day only ends the span that a week began: "the week of
+// 25 to 29 January".
+func (j *job) endsSpan(week, e when.Expr) bool {
+	from := week.Offset + len(week.Text)
+	if week.Grain != when.Week || e.Grain != when.Day || from > e.Offset || e.Offset > len(j.prose) {
+		return false
+	}
+	gap := strings.ToLower(strings.TrimSpace(j.prose[from:e.Offset]))
+	d := j.w.lang.Dates.Words
+	return gap == "-" || gap == "–" || slices.Contains(d["to"], gap) || slices.Contains(d["until"], gap)
+}
+
+// opensFor reports whether a time is how long a link or an offer lasts from now on:
+// "the link works for the next 48 hours".
+func (j *job) opensFor(e when.Expr) bool {
+	if e.Offset+len(e.Text) > len(j.prose) || e.End.IsZero() || e.Grain != when.Minute && e.Grain != when.Hour || e.Start.Sub(j.m.Date).Abs() > time.Minute {
+		return false
+	}
+	return slices.ContainsFunc(j.w.find(j.prose[j.sentenceStart(e.Offset):e.Offset]), func(p place) bool { return p.kind == accepts })
+}
+
 // answerReach is how many words may stand between "tell me" and the day.
 const answerReach = 1
 
@@ -161,8 +194,13 @@ func (j *job) onlyLength(e when.Expr) bool {
 	if j.w.lengths == nil {
 		return false
 	}
-	m := j.w.lengths.FindStringSubmatch(" " + e.Text + " ")
-	return m != nil && len(strings.TrimSpace(m[0])) == len(strings.TrimSpace(e.Text))
+	text := " " + e.Text + " "
+	m := j.w.lengths.find(text)
+	if m == nil {
+		return false
+	}
+	_, n := utf8.DecodeLastRuneInString(text[:m[0]])
+	return len(strings.TrimSpace(text[m[0]-n:m[1]])) == len(strings.TrimSpace(e.Text))
 }
 
 // beginsSpan reports whether a day only begins a span: "the week of 12 October".

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"cmp"
-	"strings"
 
 	"rsvpd/internal/detect"
 )
@@ -13,7 +12,7 @@ func (j *job) what() {
 	j.f.Company = j.company(places)
 	j.f.Interviewer = j.interviewer(places)
 	if j.f.Contact.Name == "" && j.f.ReplyTo == nil { // nobody signs: whom one will meet is the only person there
-		j.f.Contact.Name = j.f.Interviewer
+		j.f.Contact.Name = cmp.Or(j.f.Interviewer, j.whoMeets(places))
 	}
 	j.f.Duration = j.length()
 	switch j.f.Kind {
@@ -22,14 +21,7 @@ func (j *job) what() {
 			j.f.Role = j.part(places)
 		}
 	case detect.Academic:
-		if j.f.Role = j.role(places); j.f.Role == "" {
-			j.f.Role = j.topic(places)
-		} else {
-			j.f.Role = j.postAbout(j.f.Role)
-			if t := cmp.Or(j.title(j.prose), j.title(j.m.Subject)); t != "" && (!strings.Contains(j.f.Role, " ") || j.onlyPost(j.f.Role)) {
-				j.f.Role = t // "PhD" says less than the project
-			}
-		}
+		j.f.Role = j.post(places)
 	default:
 		j.f.Role = j.role(places)
 	}

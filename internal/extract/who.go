@@ -99,6 +99,28 @@ func (j *job) interviewer(places []place) string {
 	return j.labelled()
 }
 
+// whoMeets is the person of whom a letter that nobody signs says that they want to
+// meet: "Jo Park from our talent team would like to hear more".
+func (j *job) whoMeets(places []place) string {
+	for _, p := range places {
+		if p.kind != afterCompany {
+			continue
+		}
+		text := j.prose[j.sentenceStart(p.start):p.start]
+		ws := wordsOf(text, 40)
+		for i := len(ws) - 1; i >= 0; i-- {
+			if !proper(ws[i].text) || i > 0 && !ws[i].brk && proper(ws[i-1].text) {
+				continue
+			}
+			n := j.nameFrom(text, ws[i:])
+			if n != "" && j.looksPerson(n) && !j.titled(n) && !within(j.f.Company, n) && !within(n, j.f.Company) && !j.recipient(n) && !j.w.noName[strings.ToLower(ws[i].text)] {
+				return n
+			}
+		}
+	}
+	return ""
+}
+
 // personAt reads a person's name at the start of text, behind their title.
 func (j *job) personAt(text string) string {
 	ws := wordsOf(prefix(text, 120), 12)

@@ -3,7 +3,6 @@ package extract
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -40,6 +39,7 @@ const (
 	afterCompany
 	companyLabel
 	passesOn
+	postWord
 	firstStage // stages and warnings follow, one number each
 )
 
@@ -48,7 +48,7 @@ type words struct {
 	*nouns
 	lang       *lexicon.Language
 	matcher    *lexicon.Matcher
-	lengths    *regexp.Regexp
+	lengths    *lengthFinder
 	functions  map[string]bool
 	stops      map[string]bool
 	linking    map[string]bool // complements
@@ -65,6 +65,9 @@ type words struct {
 	weekOf     map[string]bool
 	programmes map[string]bool
 	lasting    globs
+	elsewhere  globs
+	opens      map[string]bool
+	dayWords   map[string]bool // words that name a day: weekdays, months, "tomorrow"
 	closings   []string
 }
 
@@ -76,6 +79,7 @@ type nouns struct {
 	legal, nameNoun, noName, together map[string]bool
 	title, courtesy, function         map[string]bool
 	postNoun, topicWord               map[string]bool
+	institution, goBetween, yours     map[string]bool
 }
 
 func newNouns(languages []lexicon.Language) *nouns {
@@ -96,6 +100,9 @@ func newNouns(languages []lexicon.Language) *nouns {
 		{&n.courtesy, func(e *lexicon.Extract) []string { return e.Courtesy }},
 		{&n.topicWord, func(e *lexicon.Extract) []string { return e.TopicWords }},
 		{&n.postNoun, func(e *lexicon.Extract) []string { return e.PostNouns }},
+		{&n.institution, func(e *lexicon.Extract) []string { return e.Institutions }},
+		{&n.goBetween, func(e *lexicon.Extract) []string { return e.GoBetweens }},
+		{&n.yours, func(e *lexicon.Extract) []string { return e.Yours }},
 		{&n.function, func(e *lexicon.Extract) []string { return e.Functions }},
 	}
 	for _, l := range lists {
@@ -121,6 +128,9 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 		noTopic: set(e.NoTopic), noTopicIn: set(e.NoTopicInside), topicStops: set(e.TopicStops), rough: set(e.Rough), relative: set(e.Relative), within: set(e.Within), postLink: set(e.PostLinks), negates: set(e.Negates), aside: set(e.Aside), then: set(e.Then), weekOf: set(e.WeekOf), programmes: set(e.Programmes),
 	}
 	w.lasting.add(e.Lasting)
+	w.elsewhere.add(e.Elsewhere)
+	w.opens = set(e.Opens)
+	w.dayWords = dayWords(&l.Dates)
 	var ps []lexicon.Pattern
 	add := func(k cueKind, phrases []string) {
 		for _, p := range phrases {
@@ -153,6 +163,7 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	add(afterCompany, e.Wants)
 	add(companyLabel, e.CompanyLabel)
 	add(passesOn, e.PassesOn)
+	add(postWord, e.PostWords)
 	for i, s := range e.Stage {
 		add(firstStage+cueKind(i), s.Phrases)
 	}
@@ -164,6 +175,31 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	lengths, lengthErr := lengthsOf(&l.Dates, e)
 	w.lengths = lengths
 	return w, errors.Join(err, lengthErr)
+}
+
+// dayWords are the words of times that name a day.
+func dayWords(d *lexicon.Dates) map[string]bool {
+	out := map[string]bool{}
+	for _, lists := range [][][]string{d.Weekdays, d.Months} {
+		for _, names := range lists {
+			for _, w := range names {
+				out[strings.ToLower(w)] = true
+			}
+		}
+	}
+	for _, names := range []map[string]int{d.Days, d.Ordinals} {
+		for name := range names {
+			for _, w := range loose(name) {
+				out[w] = true
+			}
+		}
+	}
+	for name := range d.TodayPart {
+		for _, w := range loose(name) {
+			out[w] = true
+		}
+	}
+	return out
 }
 
 func set(list []string) map[string]bool {

@@ -49,6 +49,8 @@ func (s *Server) Seed(userName, folder string, raw []byte, received time.Time, f
 }
 
 // Recreate deletes a folder and makes it anew, empty and with another UIDVALIDITY.
+// Connections that have it open are dropped, as other servers do: nothing that
+// could be said over them would be true any more.
 func (s *Server) Recreate(userName, folder string) error {
 	u := s.account(userName)
 	for _, f := range u.list() {
@@ -56,10 +58,22 @@ func (s *Server) Recreate(userName, folder string) error {
 			if err := u.remove(folder); err != nil {
 				return err
 			}
+			s.dropFrom(u, folder)
 			return u.create(f)
 		}
 	}
 	return fmt.Errorf("imapmem: no folder %q", folder)
+}
+
+// dropFrom closes the connections that have a folder open.
+func (s *Server) dropFrom(u *user, folder string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for sess := range s.sessions {
+		if sess.user == u && sess.folder == folder {
+			sess.drop()
+		}
+	}
 }
 
 // Messages returns what is in a folder, by UID, without touching it. It reads over

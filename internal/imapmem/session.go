@@ -18,8 +18,9 @@ type session struct {
 	server   *Server
 	conn     *imapserver.Conn
 	user     *user
-	admin    bool // of the Server's own methods: no faults, no missing extensions
-	readOnly bool // the open folder was opened by EXAMINE
+	admin    bool   // of the Server's own methods: no faults, no missing extensions
+	readOnly bool   // the open folder was opened by EXAMINE
+	folder   string // that is open; guarded by the server's mu
 }
 
 var _ imapserver.SessionIMAP4rev2 = (*session)(nil)
@@ -83,6 +84,9 @@ func no(text string) error {
 func (s *session) Select(name string, options *imap.SelectOptions) (*imap.SelectData, error) {
 	data, err := s.UserSession.Select(name, options)
 	if err == nil {
+		s.server.mu.Lock()
+		s.folder = name
+		s.server.mu.Unlock()
 		s.readOnly = options.ReadOnly
 		data.Flags = withSystemFlags(data.Flags)
 		data.PermanentFlags = withSystemFlags(data.PermanentFlags)

@@ -16,6 +16,8 @@ type Extract struct {
 	Titled       []string `toml:"titled"`     // words near a title in quotes: "called"
 	PostNouns    []string `toml:"post_nouns"` // what an academic post may be called: "position"
 	PostLinks    []string `toml:"post_links"` // what leads on to its subject: "in", "on"
+	// PostWords are posts that universities alone have: "postdoc".
+	PostWords []string `toml:"post_words"`
 	// TopicWords are nouns before a topic that are no part of it: "topic".
 	TopicWords []string `toml:"topic_words"`
 	RoleNouns  []string `toml:"role_nouns"` // words that stand right after a role: "position", "role"
@@ -83,6 +85,15 @@ type Extract struct {
 	Then []string `toml:"then"`
 	// Aside are words near the length of something else: "walk", "presentation".
 	Aside []string `toml:"aside"`
+	// Institutions are what universities are called; GoBetweens end the names of
+	// agencies: "staffing"; Yours says that something is the reader's: "your".
+	Institutions []string `toml:"institutions"`
+	GoBetweens   []string `toml:"go_betweens"`
+	Yours        []string `toml:"yours"`
+	// Elsewhere are words beside an hour that is none of the conversation's: "bus",
+	// "shift*". Opens are verbs for what an event does at one: "opens", "ends".
+	Elsewhere []string `toml:"elsewhere"`
+	Opens     []string `toml:"opens"`
 	// Lengths and LengthUnits add to the durations and units of the dates what
 	// is no time there: "halbstündige" = 30, "minütige" = "minute".
 	Lengths     map[string]int    `toml:"lengths"`

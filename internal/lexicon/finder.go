@@ -63,14 +63,20 @@ func (l *Language) patterns(i int) []Pattern {
 // of their Unless undoes in the same sentence are left out.
 func (f *Finder) Find(text string) []Hit {
 	var hits []Hit
-	undone := map[[2]int]bool{}
+	var undone map[[2]int]bool
 	f.matcher.Find(text, func(m Match) {
 		if m.ID >= f.cues {
+			if undone == nil {
+				undone = map[[2]int]bool{}
+			}
 			undone[[2]int{m.ID - f.cues, m.Sentence}] = true
 			return
 		}
 		hits = append(hits, Hit{Match: m, Cue: m.ID})
 	})
+	if undone == nil {
+		return hits
+	}
 	kept := hits[:0]
 	for _, h := range hits {
 		if !undone[[2]int{h.Cue, h.Sentence}] {

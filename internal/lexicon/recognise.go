@@ -51,16 +51,12 @@ func (r *Recogniser) Recognise(text string) string {
 	if len(text) > enough {
 		text = text[:enough]
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		langs := r.langs(w)
-		if langs == 0 {
-			continue
-		}
+	r.each(text, func(langs uint32) {
 		each := whole / bits.OnesCount32(langs)
 		for ; langs != 0; langs &= langs - 1 {
 			score[bits.TrailingZeros32(langs)] += each
 		}
-	}
+	})
 	best, second := 0, 0
 	for i := 1; i < len(r.codes); i++ {
 		switch {
@@ -76,24 +72,49 @@ func (r *Recogniser) Recognise(text string) string {
 	return r.codes[best]
 }
 
+// each calls found with the languages of each word that tells some.
+func (r *Recogniser) each(text string, found func(langs uint32)) {
+	var room [64]byte
+	word := room[:0] // the one at hand, in lower case
+	end := func() {
+		if langs := r.langs(word); langs != 0 {
+			found(langs)
+		}
+		word = word[:0]
+	}
+	for _, c := range text {
+		switch {
+		case c < utf8.RuneSelf && ascii[c] > 0 && ascii[c] <= 26:
+			word = append(word, byte(c)|0x20)
+		case c >= utf8.RuneSelf && unicode.IsLetter(unicode.ToLower(c)):
+			word = utf8.AppendRune(word, unicode.ToLower(c))
+		case len(word) > 0:
+			end()
+		}
+	}
+	if len(word) > 0 {
+		end()
+	}
+}
+
 // Endings that tell a language are of three to five letters, in words that are
 // longer than that.
 const shortEnding, longEnding = 3, 5
 
 // langs are the languages that a word may belong to.
-func (r *Recogniser) langs(w string) uint32 {
-	if langs, ok := r.words[w]; ok {
+func (r *Recogniser) langs(w []byte) uint32 {
+	if langs, ok := r.words[string(w)]; ok {
 		return langs
 	}
 	letters, at := 0, len(w)
 	for at > 0 && letters < longEnding {
-		_, size := utf8.DecodeLastRuneInString(w[:at])
+		_, size := utf8.DecodeLastRune(w[:at])
 		at -= size
 		letters++
 		if letters < shortEnding || at == 0 {
 			continue
 		}
-		if langs, ok := r.endings[w[at:]]; ok {
+		if langs, ok := r.endings[string(w[at:])]; ok {
 			return langs
 		}
 	}

@@ -50,11 +50,21 @@ func (m *Matcher) tokenize(text string, t *tokens) {
 			sentence, fresh = sentence+1, false
 			t.questions, t.first = append(t.questions, false), append(t.first, len(t.words))
 		}
-		w.sentence, w.colon = sentence, strings.HasPrefix(strings.TrimLeft(text[i:min(len(text), i+3)], " "), ":")
+		w.sentence, w.colon = sentence, colonAt(text, i)
 		w.is = m.judge(&w)
 		t.words = append(t.words, w)
 	}
 	t.look()
+}
+
+// colonAt reports whether a colon stands at i, or behind one or two spaces there.
+func colonAt(text string, i int) bool {
+	for end := min(len(text), i+3); i < end && text[i] == ' '; {
+		if i++; i == end {
+			return false
+		}
+	}
+	return i < len(text) && text[i] == ':'
 }
 
 // look lets each word know what the rest of its sentence may hold.
@@ -71,29 +81,17 @@ func (t *tokens) look() {
 // word walks the trie along the word that starts at i and returns where the
 // text goes on. A rune that belongs to no word leaves w empty.
 func (m *Matcher) word(text string, i int, w *token) int {
-	node, full := int32(0), true
-	step := func(s symbol) {
-		if !full {
-			return
-		}
-		if next := m.step(node, s); next != 0 {
-			node = next
-		} else {
-			full = false
-		}
-	}
-	start := i
-loop:
+	at, start := walk{m: m}, i
 	for i < len(text) {
 		c := text[i]
 		if c < utf8.RuneSelf {
 			if s := ascii[c]; s != 0 {
-				step(s)
+				at.step(s)
 				i++
 				continue
 			}
 			if c == '\'' && i > start && clitic(text[i+1:]) {
-				step(apostrophe)
+				at.step(apostrophe)
 				i++
 				continue
 			}
@@ -101,29 +99,47 @@ loop:
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if (r == '’' || r == 'ʼ' || r == '‘') && i > start && clitic(text[i+n:]) {
-			step(apostrophe)
+			at.step(apostrophe)
 			i += n
 			continue
 		}
 		syms := letter(r)
+		if syms == nil && i == start {
+			w.end = start
+			return i + n
+		}
 		if syms == nil {
-			if i == start {
-				i += n
-				w.end = w.start
-				return i
-			}
-			break loop
+			break
 		}
 		for _, s := range syms {
-			step(s)
+			at.step(s)
 		}
 		i += n
 	}
-	w.end, w.node = i, node
-	if full {
-		w.word = m.branches[node].word
+	w.end, w.node = i, at.node
+	if !at.lost {
+		w.word = m.branches[at.node].word
 	}
 	return i
+}
+
+// walk is a way through the trie.
+type walk struct {
+	m    *Matcher
+	node int32
+	lost bool // the word went on where the trie does not
+}
+
+func (w *walk) step(s symbol) {
+	if w.lost {
+		return
+	}
+	next := w.m.step(w.node, s)
+	if next == 0 {
+		w.lost = true
+		return
+	}
+	w.node = next
 }
 
 // clitic reports whether rest begins with one or two letters and then no more:

@@ -173,7 +173,7 @@ func (s *Session) loginError(what string, err error, hint string) error {
 	switch {
 	case no == nil:
 		return err
-	case slices.Contains(busy, no.Code), no.Code == imap.ResponseCodeServerBug:
+	case slices.Contains(busy, no.Code), no.Code == imap.ResponseCodeServerBug, saysOverrun(no.Text):
 		return s.fail(ErrUnreachable, what, err, "")
 	}
 	return s.fail(ErrLogin, what, err, hint)

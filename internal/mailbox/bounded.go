@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net"
 	"sync/atomic"
+
+	"github.com/emersion/go-imap/v2"
 )
 
 // maxAnswer bounds what a server may send in answer to one command. The largest
@@ -19,6 +21,7 @@ type bounded struct {
 	received atomic.Int64
 	sent     atomic.Int64
 	blank    atomic.Bool // see Write
+	last     lastWords
 }
 
 func newBounded(c net.Conn) *bounded {
@@ -32,11 +35,15 @@ func (b *bounded) nextCommand() { b.left.Store(maxAnswer) }
 func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.Conn.Read(p)
 	b.received.Add(int64(n))
+	b.last.hear(p[:n])
 	if b.left.Add(-int64(n)) < 0 {
 		return n, fmt.Errorf("the server sent more than %d MB in answer to one command", maxAnswer>>20)
 	}
 	return n, err
 }
+
+// farewell is the BYE that the server has parted with, if it has.
+func (b *bounded) farewell() *imap.Error { return parseBye(b.last.text()) }
 
 // Write counts what goes out. While blank is set, an empty SASL response goes out
 // as the empty line that it has to be: go-imap writes "=", which is for initial

@@ -25,6 +25,7 @@ func Dial(ctx context.Context, o Options) (*Session, error) {
 		return nil, err
 	}
 	s := &Session{opts: o, target: t, spare: maxReconnects, events: make(chan struct{}, 1)}
+	s.life, s.drop = context.WithCancel(context.Background())
 	if err := s.connect(ctx); err != nil {
 		return nil, err
 	}

@@ -62,6 +62,11 @@ func (s *Session) introduce(ctx context.Context) error {
 			return errNoCaps
 		}
 		s.caps = s.opts.Quirks.usable(announced)
+		// go-imap takes IMAP4rev2 for enabled where it is announced, and then sends
+		// names of folders in UTF-8; but until a client enables it they are in modified
+		// UTF-7 (RFC 9051 appendix A). The set is the client's own, and no command is
+		// under way.
+		delete(announced, imap.CapIMAP4rev2)
 		return nil
 	})
 	switch when := s.opts.Quirks.ID; {

@@ -136,3 +136,17 @@ S: $ OK bye`
 		})
 	}
 }
+
+// Names of folders travel in modified UTF-7 to every server that was not asked to
+// take UTF-8, also where it announces IMAP4rev2; and what that implies is used.
+func TestNamesOnTheWire(t *testing.T) {
+	for _, caps := range []string{"IMAP4rev1", "IMAP4rev1 UTF8=ACCEPT", "IMAP4rev1 IMAP4rev2"} {
+		script := strings.ReplaceAll(greeted, "IMAP4rev1 IDLE", caps) + strings.Replace(examined, "C: EXAMINE", `C: EXAMINE "R&-D/Entw&APw-rfe"`, 1)
+		find := func(s *mailbox.Session) {
+			if _, err := s.Find(t.Context(), "R&D/Entwürfe", mailbox.Query{MessageID: "a@example.com"}); err != nil {
+				t.Errorf("%s: %v", caps, err)
+			}
+		}
+		scripted(t, mailbox.Quirks{}, find, script+"C: UID SEARCH\nS: * SEARCH\nS: $ OK found\nC: LOGOUT\nS: $ OK bye")
+	}
+}

@@ -14,6 +14,8 @@ type selected struct {
 	uidValidity uint32
 	uidNext     uint32 // as of opening; 0 where the server does not say (Courier)
 	messages    uint32 // as of opening
+	next        uint32 // uidNext as of opening, also when it is no longer that
+	arrivals    uint64 // announced before it was opened
 }
 
 // examine opens a folder for reading. A folder that is open already is only
@@ -31,6 +33,7 @@ func (s *Session) examine(ctx context.Context, folder string) error {
 func (s *Session) openFolder(ctx context.Context, folder string, readOnly bool) error {
 	what := "opening " + folder
 	s.open = selected{} // a failed SELECT leaves none open
+	before := s.arrivals.Load()
 	return s.run(ctx, what, s.opts.timeout(), func(c *imapclient.Client) error {
 		data, err := c.Select(folder, &imap.SelectOptions{ReadOnly: readOnly}).Wait()
 		if no := refusal(err); no != nil && no.Code != imap.ResponseCodeUnavailable && no.Code != imap.ResponseCodeServerBug {
@@ -40,7 +43,8 @@ func (s *Session) openFolder(ctx context.Context, folder string, readOnly bool) 
 			return err
 		}
 		s.open = selected{folder: folder, writable: !readOnly,
-			uidValidity: data.UIDValidity, uidNext: uint32(data.UIDNext), messages: data.NumMessages}
+			uidValidity: data.UIDValidity, uidNext: uint32(data.UIDNext), messages: data.NumMessages,
+			next: uint32(data.UIDNext), arrivals: before}
 		return nil
 	})
 }

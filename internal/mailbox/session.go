@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"mime"
+	"sync/atomic"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -25,6 +26,10 @@ type Session struct {
 	open   selected
 	closed bool
 	spare  int // reconnections that may still be spent on messages that break the connection
+
+	arrivals atomic.Uint64 // announcements of new mail so far
+	life     context.Context
+	drop     context.CancelFunc // ends life
 }
 
 // run does one command under a watchdog: when ctx ends or the allowance is used
@@ -36,14 +41,31 @@ func (s *Session) run(ctx context.Context, what string, allowance time.Duration,
 	ctx, cancel := context.WithTimeoutCause(ctx, allowance, errStalled)
 	defer cancel()
 	s.conn.nextCommand()
-	stop := context.AfterFunc(ctx, func() { s.shut(s.client) })
-	err := f(s.client)
-	if !stop() && err != nil {
+	client := s.client
+	stop := context.AfterFunc(ctx, func() { s.shut(client) })
+	defer context.AfterFunc(s.life, func() { s.shut(client) })()
+	err := f(client)
+	switch {
+	case err == nil:
+		stop()
+	case s.life.Err() != nil:
+		stop()
+		err = errDropped
+	case !stop():
 		// The error of a connection we closed ourselves says nothing.
 		err = context.Cause(ctx)
 	}
 	return s.explain(what, err)
 }
+
+// errDropped is the cause of death by Drop.
+var errDropped = errors.New("given up by this program")
+
+// Drop gives the connection up at once, without a word to the server: it is
+// probably dead, as after the machine has slept, and TCP would take minutes to
+// notice. The command under way, and each later one, fails with ErrLost. It may
+// be called from any goroutine.
+func (s *Session) Drop() { s.drop() }
 
 // shut closes a connection at once. Its error is only ever that it was already
 // dead, which is why it is being closed.
@@ -62,6 +84,9 @@ func (s *Session) explain(what string, err error) error {
 		return fmt.Errorf("%s: %s: %w", s.target.addr, what, err)
 	case refusal(err) != nil:
 		return s.fail(ErrServer, what, err, "")
+	}
+	if bye := s.conn.farewell(); bye != nil {
+		err = bye // says more than that the connection is closed
 	}
 	return s.fail(ErrLost, what, err, "")
 }
@@ -100,7 +125,12 @@ func (s *Session) clientOptions() *imapclient.Options {
 		WordDecoder: &mime.WordDecoder{CharsetReader: charset.Reader},
 		UnilateralDataHandler: &imapclient.UnilateralDataHandler{
 			Expunge: func(uint32) { s.wake() },
-			Mailbox: func(*imapclient.UnilateralDataMailbox) { s.wake() },
+			Mailbox: func(m *imapclient.UnilateralDataMailbox) {
+				if m.NumMessages != nil {
+					s.arrivals.Add(1)
+				}
+				s.wake()
+			},
 			Fetch: func(m *imapclient.FetchMessageData) {
 				for m.Next() != nil {
 				}
@@ -109,6 +139,10 @@ func (s *Session) clientOptions() *imapclient.Options {
 		},
 	}
 }
+
+// Wake ends the Wait under way, or else the next one. It may be called from any
+// goroutine.
+func (s *Session) Wake() { s.wake() }
 
 // wake notes that something changed. It runs on go-imap's reading goroutine and
 // must not block.

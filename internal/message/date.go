@@ -15,12 +15,20 @@ var looseDates = []string{
 	"2006-01-02T15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05",
 }
 
+// usualDate is how nearly all programs write dates. net/mail comes to it last,
+// after dozens of others.
+const usualDate = "Mon, 2 Jan 2006 15:04:05 -0700"
+
 // parseDate reads a date of a header, also damaged ones: a missing or wrong
 // weekday, a zone in words behind the offset, dots instead of colons.
 func parseDate(s string) (time.Time, bool) {
 	s = oneLine(s)
 	if len(s) > 100 {
 		return time.Time{}, false
+	}
+	usual, _, _ := strings.Cut(s, " (") // the zone's name
+	if t, err := time.Parse(usualDate, usual); err == nil {
+		return saneDate(t)
 	}
 	if !strings.Contains(s, "+") && !strings.Contains(s, " -") {
 		s = zoneWords.Replace(s) // package time reads "EST" as UTC

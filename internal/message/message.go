@@ -95,7 +95,7 @@ type Message struct {
 	Partial  bool     // the bytes were known to be incomplete (only leading parts were fetched)
 	Problems []string // what could not be parsed, in plain words; what could be is there
 
-	header map[string][]string // canonical key → decoded values, topmost first
+	header header // as it stands in the message
 }
 
 // Forwarded is what the header block inside a forwarded message says.
@@ -109,17 +109,25 @@ type Forwarded struct {
 // Get returns the decoded value of the topmost header field of that name, in
 // any case; empty when there is none.
 func (m *Message) Get(key string) string {
-	if v := m.Values(key); len(v) > 0 {
-		return v[0]
-	}
-	return ""
+	return decodeField(m.header.get(textproto.CanonicalMIMEHeaderKey(key)))
 }
 
 // Values returns the decoded values of all header fields of that name, topmost
-// first. The slice is the message's own.
+// first.
 func (m *Message) Values(key string) []string {
-	return m.header[textproto.CanonicalMIMEHeaderKey(key)]
+	key = textproto.CanonicalMIMEHeaderKey(key)
+	var values []string
+	for _, f := range m.header {
+		if f.key == key {
+			values = append(values, decodeField(f.value))
+		}
+	}
+	return values
 }
+
+// decodeField is the value of a field as a reader sees it. Most fields are never
+// looked at, so none is decoded before.
+func decodeField(raw string) string { return oneLine(decodeWords(raw)) }
 
 // Identity names the message for as long as it exists, in any folder: its
 // Message-ID, or else a hash of Date, From, Subject and Size.

@@ -70,8 +70,21 @@ func isInvisible(r rune) bool {
 }
 
 // oneLine folds all white space of a header value to single spaces.
-func oneLine(s string) string {
-	return strings.Join(strings.Fields(normalise(s)), " ")
+func oneLine(s string) string { return foldSpace(normalise(s)) }
+
+// foldSpace folds all white space to single spaces. Most texts it is given have
+// no other.
+func foldSpace(s string) string {
+	space := true // a space here is one too many
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf || c < ' ' || c == ' ' && space:
+			return strings.Join(strings.Fields(s), " ")
+		default:
+			space = c == ' '
+		}
+	}
+	return strings.TrimSuffix(s, " ")
 }
 
 // narrow folds the full-width forms of ASCII, in which East Asian mail writes

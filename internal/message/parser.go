@@ -36,6 +36,15 @@ func (p *Parser) ParsePartial(raw []byte, fallback time.Time) *Message {
 	return m
 }
 
+// ParseLeading reads the beginning of a message, fast: header, calendars and the
+// visible text. Nothing is cut: NewText is all of Text.
+func (p *Parser) ParseLeading(raw []byte) *Message {
+	m, e := parseTop(raw, time.Time{})
+	p.leaves(m, e, 0)
+	m.NewText, m.Partial = m.Text, true
+	return m
+}
+
 // ParseHeader reads the header alone, fast: all that names who wrote to whom,
 // when and about what. Date is zero when neither Date nor Received can be read.
 func ParseHeader(raw []byte) *Message {
@@ -65,10 +74,7 @@ func (m *Message) problem(s string) { m.Problems = append(m.Problems, s) }
 
 // setHeader fills the header's fields of a message.
 func (m *Message) setHeader(h header) {
-	m.header = make(map[string][]string, len(h))
-	for _, f := range h {
-		m.header[f.key] = append(m.header[f.key], oneLine(decodeWords(f.value)))
-	}
+	m.header = h
 	m.ID = firstID(h.get("Message-Id"))
 	m.Subject = m.Get("Subject")
 	m.From = firstAddress(parseAddresses(h.get("From")))
@@ -79,7 +85,7 @@ func (m *Message) setHeader(h header) {
 	m.InReplyTo = parseIDs(h.get("In-Reply-To"))
 	m.References = parseIDs(h.get("References"))
 	for _, key := range deliveryFields {
-		m.DeliveredTo = append(m.DeliveredTo, addrSpecs(m.header[key])...)
+		m.DeliveredTo = append(m.DeliveredTo, addrSpecs(m.Values(key))...)
 	}
 }
 
@@ -101,10 +107,17 @@ func (h header) addresses(key string) []Address {
 
 // body reads everything below the header. depth counts the messages around.
 func (p *Parser) body(m *Message, e entity, depth int) {
+	inner := p.leaves(m, e, depth)
+	p.cut(m)
+	p.attached(m, inner, depth)
+}
+
+// leaves reads the parts below the header into the message, and returns the
+// messages among them.
+func (p *Parser) leaves(m *Message, e entity, depth int) (inner []entity) {
 	var w walker
 	var html bool
 	var texts []string
-	var inner []entity
 	ls := w.leaves(e, depth)
 	for i := range ls {
 		l := &ls[i]
@@ -123,9 +136,8 @@ func (p *Parser) body(m *Message, e entity, depth int) {
 	}
 	m.FromHTML = html
 	m.Text = strings.Trim(cutText(strings.Join(texts, "\n\n")), "\n")
-	p.cut(m)
-	p.attached(m, inner, depth)
 	m.Problems = append(m.Problems, w.problems...)
+	return inner
 }
 
 // text reads one text part; of a plain part that only says that it is not the

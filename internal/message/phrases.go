@@ -24,13 +24,14 @@ const (
 // phrases are the letter conventions of all languages, folded for matching. A
 // thread mixes languages, so all of them apply to every message.
 type phrases struct {
-	intros, separators, forwards   []glob
-	labels                         map[string]labelKind
-	signOffs, devices, postscripts []string
-	titles                         map[string]bool
-	bareEnds                       []string // last words of intros that need no colon
-	disclaimers, placeholders      *phraseIndex
-	noticeWords                    *phraseIndex // in the sentences around a disclaimer
+	intros, separators, forwards []glob
+	labels                       map[string]labelKind
+	devices, postscripts         []string
+	signOffs                     [256][]string // by their first bytes: many lines are held to them
+	titles                       map[string]bool
+	bareEnds                     []string // last words of intros that need no colon
+	disclaimers, placeholders    *phraseIndex
+	noticeWords                  *phraseIndex // in the sentences around a disclaimer
 }
 
 func newPhrases(letters []lexicon.Letter) *phrases {
@@ -40,7 +41,9 @@ func newPhrases(letters []lexicon.Letter) *phrases {
 		p.intros = append(p.intros, globs(l.Intros)...)
 		p.separators = append(p.separators, globs(l.Separators)...)
 		p.forwards = append(p.forwards, globs(l.Forwards)...)
-		p.signOffs = append(p.signOffs, foldAll(l.SignOffs)...)
+		for _, s := range foldAll(l.SignOffs) {
+			p.signOffs[s[0]] = append(p.signOffs[s[0]], s)
+		}
 		p.devices = append(p.devices, foldAll(l.Devices)...)
 		p.postscripts = append(p.postscripts, foldAll(l.Postscripts)...)
 		disclaimers = append(disclaimers, foldAll(l.Disclaimers)...)
@@ -85,7 +88,7 @@ func foldAll(list []string) []string {
 // no accents, straight quotes, plain dashes, single spaces.
 func fold(s string) string {
 	if isPlain(s) {
-		return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+		return foldSpace(strings.ToLower(s))
 	}
 	var out strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(s)) {
@@ -103,7 +106,7 @@ func fold(s string) string {
 			out.WriteRune(r)
 		}
 	}
-	return strings.Join(strings.Fields(out.String()), " ")
+	return foldSpace(out.String())
 }
 
 // glob is a phrase with stars, parted at them.

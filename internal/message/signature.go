@@ -129,7 +129,10 @@ func (c *cutter) isSignOff(i int) bool {
 		return false
 	}
 	f := strings.Trim(c.fold(i), " ,.!-")
-	for _, s := range c.signOffs {
+	if f == "" {
+		return false
+	}
+	for _, s := range c.signOffs[f[0]] {
 		if rest, ok := strings.CutPrefix(f, s); ok {
 			if rest == "" || rest[0] == ',' && len(strings.Fields(rest)) <= 3 && !strings.ContainsAny(rest, "0123456789?.") {
 				return true

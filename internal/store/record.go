@@ -38,11 +38,18 @@ func (tx *Tx) Acts(account string) ([]Act, error) {
 	return list(tx, fields, `SELECT ask, at, action, reason FROM act WHERE account = ? ORDER BY at, ask, action`, account)
 }
 
-// CountActs returns how many words of the user's there are: cheap enough to be
-// asked every second.
-func (tx *Tx) CountActs(account string) (int, error) {
-	n, _, err := first(tx, func(n *int) []any { return []any{n} }, `SELECT count(*) FROM act WHERE account = ?`, account)
-	return n, err
+// CountActs returns how many words of the user's there are, by account.
+func (tx *Tx) CountActs() (map[string]int, error) {
+	type row struct {
+		account string
+		n       int
+	}
+	rows, err := list(tx, func(r *row) []any { return []any{&r.account, &r.n} }, `SELECT account, count(*) FROM act GROUP BY account`)
+	count := map[string]int{}
+	for _, r := range rows {
+		count[r.account] = r.n
+	}
+	return count, err
 }
 
 // Summary says that the summary of a date was made.

@@ -36,9 +36,8 @@ func (x *item) val(c class) int {
 	return 0
 }
 
-// lex turns tokens into items, the longest phrase first.
-func (w *words) lex(text string, toks []token) []item {
-	items := make([]item, 0, len(toks)+1)
+// lex appends to items what the tokens are, the longest phrase first.
+func (w *words) lex(text string, toks []token, items []item) []item {
 	var buf []byte
 	for i := 0; i < len(toks); {
 		x := item{lo: toks[i].lo, hi: toks[i].hi, num: -1, gap: toks[i].gap}

@@ -18,10 +18,12 @@ type parser struct {
 	sure   bool // and the text or the language says so
 }
 
-func newParser(text string, w *words, ctx Context) *parser {
+func newParser(text string, w *words, ctx Context, r *room) *parser {
 	y, m, d := ctx.Now.Date()
 	p := &parser{text: text, w: w, ctx: ctx, today: civil(y, int(m), d)}
-	p.it = w.lex(text, tokenize(text, make([]token, 0, len(text)/4+4)))
+	r.tokens = tokenize(text, r.tokens[:0])
+	r.items = w.lex(text, r.tokens, r.items[:0])
+	p.it = r.items
 	p.months = slices.ContainsFunc(p.it, func(x item) bool { return x.is(cMonth) })
 	p.block()
 	p.guessOrder()

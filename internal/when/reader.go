@@ -67,7 +67,9 @@ func prepare(langs []lexicon.Language, tested bool) *Reader {
 // Find returns the time expressions of text in order of appearance. The words
 // of expressions that share a day may overlap.
 func (r *Reader) Find(text string, ctx Context) []Expr {
-	f := &finder{parser: r.parser(text, ctx)}
+	at := spare.Get().(*room)
+	defer spare.Put(at)
+	f := &finder{parser: r.parser(text, ctx, at)}
 	return f.run()
 }
 
@@ -75,15 +77,25 @@ func (r *Reader) Find(text string, ctx Context) []Expr {
 // whole of it ("all times are CET"). It is false when the text names none,
 // more than one, or says that times are the reader's own.
 func (r *Reader) Zone(text string, ctx Context) (Zone, bool) {
-	return r.parser(text, ctx).soleZone()
+	at := spare.Get().(*room)
+	defer spare.Put(at)
+	return r.parser(text, ctx, at).soleZone()
 }
 
-func (r *Reader) parser(text string, ctx Context) *parser {
+// room is where a text is taken apart; it is used again for the next one.
+type room struct {
+	tokens []token
+	items  []item
+}
+
+var spare = sync.Pool{New: func() any { return &room{} }}
+
+func (r *Reader) parser(text string, ctx Context, at *room) *parser {
 	if ctx.ZoneSource == "" {
 		ctx.ZoneSource = ZoneDefault
 	}
 	text = clip(text)
-	return newParser(text, r.language(text, ctx.Lang), ctx)
+	return newParser(text, r.language(text, ctx.Lang), ctx, at)
 }
 
 // clip cuts a text that is too long at a rune.

@@ -1,0 +1,115 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// A role that a letter writes twice in the same words is whole: in the row of a
+// table and in the subject, or as a line by itself and in the subject.
+
+// wholeRole is a part of the subject that stands alone on a line of the letter and
+// has an occupation in it, with its level: "Lecturer in Botany (Grade 8)".
+func (j *job) wholeRole(subject string) string {
+	for _, line := range nonEmpty(j.text) {
+		if len(line) > maxLabelled || !proper(line) || len(strings.Fields(line)) < 2 || strings.ContainsAny(line, ".!?:;@") {
+			continue
+		}
+		line = j.unnumbered(line)
+		if !slices.ContainsFunc(strings.Fields(line), j.w.occupation) || j.isPerson(line) || within(line, j.f.Company) && j.f.Company != "" {
+			continue
+		}
+		if strings.Contains(folded(subject), folded(line)) && len(strings.Fields(line)) <= maxRoleWords {
+			return line
+		}
+	}
+	return ""
+}
+
+// unnumbered is a line without a requisition's number before or behind it.
+func (j *job) unnumbered(line string) string {
+	ws := strings.Fields(line)
+	if len(ws) > 2 && j.w.vague[strings.ToLower(ws[0])] && numbered(ws[1]) { // "Competition 26/118 Clerk"
+		ws = ws[1:]
+	}
+	for len(ws) > 1 && numbered(ws[0]) {
+		ws = ws[1:]
+	}
+	for len(ws) > 1 && numbered(strings.Trim(ws[len(ws)-1], "()")) {
+		ws = ws[:len(ws)-1]
+	}
+	return strings.Join(ws, " ")
+}
+
+// rowRole is the value of a labelled row as a whole, where the letter or the subject
+// says it in the same words too.
+func (j *job) rowRole(value string) string {
+	value = j.unnumbered(strings.TrimSpace(value))
+	n := len(strings.Fields(value))
+	if n == 0 || n > maxRoleWords || strings.ContainsAny(value, "@<>?!") || j.isPerson(value) {
+		return ""
+	}
+	low := strings.ToLower(value)
+	if strings.Contains(strings.ToLower(j.m.Subject), low) || strings.Count(strings.ToLower(j.text), low) > 1 {
+		return value
+	}
+	return ""
+}
+
+// apposition lengthens a role by what is set behind it with a comma or a dash and
+// ends the sentence: "for the position of Pricing Actuary, Motor."
+func (j *job) apposition(text, role string) string {
+	i, sep := -1, ""
+	for _, sep = range []string{", ", " - ", " – "} {
+		if i = strings.Index(text, role+sep); i >= 0 {
+			break
+		}
+	}
+	if i < 0 || !proper(lastWord(role)) {
+		return role
+	}
+	rest := text[i+len(role)+len(sep):]
+	end := strings.IndexAny(rest, ".,;:?!\n(")
+	if end < 0 {
+		end = len(rest)
+	}
+	said := strings.TrimSpace(rest[:end])
+	ws := strings.Fields(said)
+	if len(ws) == 0 || len(ws) > 2 || end < len(rest) && strings.ContainsRune(":(", rune(rest[end])) || end < len(rest) && rest[end] == ',' && sep == ", " {
+		return role
+	}
+	for _, w := range ws {
+		if low := strings.ToLower(w); !proper(w) || j.w.noName[low] || j.w.stops[low] || strings.ContainsAny(w, "0123456789") {
+			return role
+		}
+	}
+	if within(j.f.Company, said) || j.isPerson(said) {
+		return role
+	}
+	return role + sep + said
+}
+
+// withoutHouse cuts a role before the company that offers it: "responsabile alla
+// Cantina Rossi".
+func (j *job) withoutHouse(role string) string {
+	if j.f.Company == "" {
+		return role
+	}
+	i := strings.Index(strings.ToLower(role), strings.ToLower(j.f.Company))
+	if i <= 0 {
+		return role
+	}
+	ws, at := strings.Fields(role[:i]), false
+	for len(ws) > 1 {
+		low := strings.ToLower(ws[len(ws)-1])
+		at = at || slices.Contains(j.w.lang.Extract.At, low)
+		if !j.w.stops[low] && !j.w.linking[low] && !j.w.article[low] && !particles[low] && !slices.Contains(j.w.lang.Extract.At, low) {
+			break
+		}
+		ws = ws[:len(ws)-1]
+	}
+	if !at { // "Head of Platform" is no head at Platform
+		return role
+	}
+	return strings.Join(ws, " ")
+}
