@@ -8,7 +8,9 @@ import (
 )
 
 // browse opens an address in the user's browser, where there is a person at a
-// terminal with a desktop to show it on; it reports whether it has begun to.
+// terminal with a desktop to show it on; it reports whether it has begun to. The
+// address is no secret: whoever sees it could at most have a login end with a
+// mailbox of their own, which the mail server then refuses for this account.
 func (e *env) browse(ctx context.Context, url string) bool {
 	if !atTerminal(e.stderr) || e.getenv("DISPLAY") == "" && e.getenv("WAYLAND_DISPLAY") == "" {
 		return false

@@ -22,6 +22,7 @@ func runDaemon(ctx context.Context, e *env, args []string) error {
 	} else if len(rest) > 0 {
 		return usageError{fmt.Errorf("run takes no arguments, not %q", rest)}
 	}
+	frugal()
 	n, err := newNotifier(e.getenv)
 	if err != nil {
 		return err
@@ -41,8 +42,9 @@ type daemon struct {
 	*opened
 	notify *notifier
 
-	mu     sync.Mutex
-	failed map[string]bool // accounts whose last pass failed
+	mu      sync.Mutex
+	failed  map[string]bool // accounts whose last pass failed
+	resting *time.Timer     // see restSoon; nil before the first pass
 }
 
 func (d *daemon) options() app.Options {
@@ -127,6 +129,7 @@ func (d *daemon) feed() {
 func (d *daemon) report(r app.AccountReport) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.restSoon(r)
 	if d.failed == nil {
 		d.failed = map[string]bool{}
 	}

@@ -74,6 +74,7 @@ type App struct {
 	maker    *summary.Maker
 	folders  mailbox.FolderNames
 	hosts    []config.Host
+	byDomain map[string]config.Host // hosts, of the domains of addresses
 	accounts []*account
 	limits   *limits
 	ledger   *ledger
@@ -121,7 +122,7 @@ func (a *App) open() {
 
 // newAccount joins an account with what is known of its provider.
 func (a *App) newAccount(c config.Account) *account {
-	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts), login: loginOf(a.opts, c), bell: newBell()}
+	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts, a.byDomain), login: loginOf(a.opts, c), bell: newBell()}
 	acc.stats.now.Account = c.Email
 	if acc.host.Connections == 0 {
 		return acc
@@ -154,6 +155,7 @@ func (a *App) load() error {
 		errs = append(errs, err)
 	}
 	a.hosts, err = a.opts.Config.Hosts(a.opts.Data)
+	a.byDomain = byDomain(a.hosts)
 	errs = append(errs, err)
 	a.calendars, err = openCalendars(a.opts.Config)
 	errs = append(errs, err)

@@ -3,12 +3,14 @@ package app
 import (
 	"context"
 	"net"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"rsvpd/config"
+	"rsvpd/internal/mailbox"
 )
 
 // No more connections than the provider allows are open at once; the next one waits
@@ -81,5 +83,27 @@ func TestConnectionsShared(t *testing.T) {
 	}
 	if unknown.connections != nil {
 		t.Error("an unknown provider has a limit")
+	}
+}
+
+// What a provider's file says of its server reaches the mailbox.
+func TestQuirks(t *testing.T) {
+	hosts, err := config.Hosts(config.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &App{hosts: hosts, opts: Options{Config: &config.Config{}}}
+	for server, want := range map[string]mailbox.Quirks{
+		"imap.mail.yahoo.com": {Without: []string{"IDLE"}, ID: mailbox.IDBeforeLogin, NoHeaderSearch: true},
+		"imap.mail.ru":        {Without: []string{"IDLE"}, NoHeaderSearch: true},
+		"imap.163.com":        {ID: mailbox.IDAfterLogin},
+		"imap.mail.me.com":    {Without: []string{"ESEARCH"}},
+		"imap.gmail.com":      {},
+		"mail.example.org":    {},
+	} {
+		acc := a.newAccount(config.Account{Email: "robin@example.org", Server: config.Server{Security: config.TLS, Host: server, Port: 993}})
+		if got := quirks(acc.host); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", server, got, want)
+		}
 	}
 }

@@ -15,8 +15,9 @@ import (
 type identity struct {
 	name     string
 	own      []string // addresses, the account's first
+	boxes    []string // of these, as mailbox has them
 	patterns []string // addresses with "*" in them, in lower case
-	hosts    []config.Host
+	hosts    map[string]config.Host
 	// domain is the account's, and host the provider at which its server is: with
 	// a domain of one's own that says how tags are read there.
 	domain string
@@ -24,8 +25,8 @@ type identity struct {
 }
 
 // newIdentity is that of one account's user.
-func newIdentity(a config.Account, me config.Me, hosts []config.Host) identity {
-	id := identity{name: me.Name, own: []string{a.Email}, hosts: hosts, domain: domainOf(a.Email)}
+func newIdentity(a config.Account, me config.Me, hosts []config.Host, byDomain map[string]config.Host) identity {
+	id := identity{name: me.Name, own: []string{a.Email}, hosts: byDomain, domain: domainOf(a.Email)}
 	for _, address := range me.Addresses {
 		if strings.Contains(address, "*") {
 			id.patterns = append(id.patterns, strings.ToLower(address))
@@ -34,7 +35,21 @@ func newIdentity(a config.Account, me config.Me, hosts []config.Host) identity {
 		}
 	}
 	id.host, _ = config.HostAt(hosts, a.Server)
+	for _, own := range id.own {
+		id.boxes = append(id.boxes, id.mailbox(own))
+	}
 	return id
+}
+
+// byDomain are the providers by the domains of their addresses.
+func byDomain(hosts []config.Host) map[string]config.Host {
+	all := map[string]config.Host{}
+	for _, h := range hosts {
+		for _, d := range h.Domains {
+			all[d] = h
+		}
+	}
+	return all
 }
 
 // invited returns the user's address that a mail was sent to: what the answer
@@ -75,9 +90,7 @@ func (id identity) mine(m *message.Message) []string {
 // knows reports whether an address means one that the user has named.
 func (id identity) knows(address string) bool {
 	box := id.mailbox(address)
-	return box != "" && slices.ContainsFunc(id.own, func(own string) bool {
-		return strings.EqualFold(own, address) || id.mailbox(own) == box
-	})
+	return box != "" && slices.Contains(id.boxes, box)
 }
 
 // fits reports whether an address is of a pattern that the user has named.
@@ -109,10 +122,8 @@ func (id identity) sender(address string) string {
 		return address
 	}
 	box := id.mailbox(address)
-	for _, own := range id.own {
-		if id.mailbox(own) == box {
-			return own
-		}
+	if i := slices.Index(id.boxes, box); i >= 0 {
+		return id.own[i]
 	}
 	if id.fits(box) {
 		return box
@@ -153,7 +164,7 @@ func (id identity) mailbox(address string) string {
 // it belongs to; of a domain of the user's own, where their server is, what holds
 // there for all domains; else what most servers do (RFC 5233).
 func (id identity) rules(domain string) config.Host {
-	if h, ok := config.HostOf(id.hosts, "@"+domain); ok {
+	if h, ok := id.hosts[domain]; ok {
 		return h
 	}
 	usual := config.Host{Tag: "+", SendsTag: true}
@@ -161,9 +172,7 @@ func (id identity) rules(domain string) config.Host {
 	if _, rest, ok := strings.Cut(domain, "."); ok {
 		parent = rest
 	}
-	if h, ok := config.HostOf(id.hosts, "@"+parent); ok && h.TagDomains {
-		usual.TagDomains = true
-	}
+	usual.TagDomains = id.hosts[parent].TagDomains
 	if id.host.File != "" && (domain == id.domain || parent == id.domain) {
 		usual.Tag, usual.SendsTag, usual.TagDomains = id.host.Tag, id.host.SendsTag, id.host.TagDomains
 	}

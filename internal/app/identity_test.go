@@ -15,7 +15,7 @@ func identityOf(t *testing.T, account config.Account, addresses ...string) ident
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newIdentity(account, config.Me{Name: "Robin Hale", Addresses: addresses}, hosts)
+	return newIdentity(account, config.Me{Name: "Robin Hale", Addresses: addresses}, hosts, byDomain(hosts))
 }
 
 // served is an account at a server; "": at one that nothing is known of.
@@ -126,5 +126,20 @@ func TestMine(t *testing.T) {
 	}
 	if got := strings.Join(id.mine(m), " "); got != "robin.hale@gmail.com robinhale+x@googlemail.com jobs@robin.example.org" {
 		t.Error(got)
+	}
+}
+
+func BenchmarkMine(b *testing.B) {
+	hosts, err := config.Hosts(config.Embedded())
+	if err != nil {
+		b.Fatal(err)
+	}
+	id := newIdentity(served("robin.hale@gmail.com", "imap.gmail.com"), config.Me{Addresses: []string{"robin@example.org"}}, hosts, byDomain(hosts))
+	m := &message.Message{From: message.Address{Address: "ada@example.com"}, To: []message.Address{{Address: "robinhale+x@googlemail.com"}}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if len(id.mine(m)) != 3 {
+			b.Fatal("not recognised")
+		}
 	}
 }

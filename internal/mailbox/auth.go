@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"slices"
-	"strings"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -177,26 +176,4 @@ func (s *Session) loginError(what string, err error, hint string) error {
 		return s.fail(ErrUnreachable, what, err, "")
 	}
 	return s.fail(ErrLogin, what, err, hint)
-}
-
-// redacted is an error whose text had the password in it: some servers repeat
-// the command they did not like.
-type redacted struct {
-	kind error
-	text string
-}
-
-func (r *redacted) Error() string { return r.text }
-func (r *redacted) Unwrap() error { return r.kind }
-
-func redact(err error, secret string) error {
-	if err == nil || secret == "" || !strings.Contains(err.Error(), secret) {
-		return err
-	}
-	r := &redacted{text: strings.ReplaceAll(err.Error(), secret, "***")}
-	var known *Error
-	if errors.As(err, &known) {
-		r.kind = known.Kind
-	}
-	return r
 }
