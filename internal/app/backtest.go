@@ -76,8 +76,9 @@ func (a *account) readBack(ctx context.Context) (read int, err error) {
 	}
 	defer func() { err = errors.Join(err, l.box.Close(ctx)) }()
 	p := a.newPass(ctx, l, nil)
-	var errs []error
-	for _, name := range p.cfg.Folders {
+	names, err := p.watched(p.folders)
+	errs := []error{err}
+	for _, name := range names {
 		errs = append(errs, p.catchUp(ctx, &folderReader{pass: p, folder: name}))
 	}
 	errs = append(errs, p.catchUp(ctx, &folderReader{pass: p, folder: p.folders.Sent, sent: true}))

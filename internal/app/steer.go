@@ -106,15 +106,15 @@ func (f *folderReader) useless(uid uint32, m mailRecord) {
 // instruct stores the word that a mail of a steering folder is. The first pass
 // over an account can't tell when it was filed: it takes the moment of receipt,
 // so that what the user did afterwards counts for more, as it did before the
-// database was lost (P7). A mail that only has another UIDVALIDITY has not been
-// filed again.
+// database was lost (P7). A mail that only has another UIDVALIDITY, or is read
+// again where it was, has not been filed again.
 func (f *folderReader) instruct(tx *store.Tx, m store.Mail, s store.Sighting) error {
 	earlier, err := tx.SightingsOf(f.cfg.Email, m.Identity)
 	if err != nil {
 		return err
 	}
 	for _, e := range earlier {
-		if e.Folder == s.Folder && e.UIDValidity != s.UIDValidity {
+		if e.Folder == s.Folder && (e.UIDValidity != s.UIDValidity || e.UID == s.UID) {
 			return nil
 		}
 	}

@@ -56,23 +56,28 @@ func (v vault) save(r record) error {
 	return nil
 }
 
+// replace writes a file under a name of its own first. That name is always the
+// same: what a crash leaves behind, with tokens in it, goes with the next writing.
 func (v vault) replace(path string, data []byte) error {
-	temporary, err := os.CreateTemp(v.dir, ".new-*") // 0600
+	f, err := os.OpenFile(path+unfinished, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NOFOLLOW, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = temporary.Write(data)
+	_, err = f.Write(data)
 	if err == nil {
-		err = temporary.Sync()
+		err = f.Sync()
 	}
-	if err = errors.Join(err, v.giveAway(temporary), temporary.Close()); err == nil {
-		err = os.Rename(temporary.Name(), path)
+	if err = errors.Join(err, v.giveAway(f), f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(temporary.Name()))
+		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return v.sync()
+	return syncFolder(v.dir)
 }
+
+// unfinished ends the name of a file that is being written.
+const unfinished = ".new"
 
 // giveAway hands a file that root has made to the owner of the folder: a login
 // that an administrator makes for a service is of use to the service only so.
@@ -84,21 +89,24 @@ func (v vault) giveAway(f *os.File) error {
 	return f.Chown(int(owner.Uid), int(owner.Gid))
 }
 
-// sync makes a renaming or a removal last.
-func (v vault) sync() error {
-	f, err := os.Open(v.dir)
+// syncFolder makes a renaming or a removal last.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// remove deletes an account's file; that there is none is no error.
+// remove deletes an account's file, and what a crash may have left of another; that
+// there is none is no error.
 func (v vault) remove(account string) error {
-	if err := os.Remove(v.path(account)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	for _, path := range []string{v.path(account), v.path(account) + unfinished} {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
-	return v.sync()
+	return syncFolder(v.dir)
 }
 
 // prepare makes the folder, and refuses one in which others can write.
@@ -132,10 +140,10 @@ func (v vault) make() error {
 		return err
 	}
 	owner, err := ownerOf(parent)
-	if err != nil || owner == nil {
-		return err
+	if err == nil && owner != nil {
+		err = os.Lchown(v.dir, int(owner.Uid), int(owner.Gid))
 	}
-	return os.Lchown(v.dir, int(owner.Uid), int(owner.Gid))
+	return errors.Join(err, syncFolder(parent))
 }
 
 // ownerOf returns to whom root has to hand what it makes in a folder; nil: to

@@ -74,6 +74,32 @@ func testLock(t *testing.T) {
 	a.token(t, first)
 }
 
+// TestLeftOver: what a crash in the middle of writing leaves behind is neither read
+// nor kept.
+func TestLeftOver(t *testing.T) { synctest.Test(t, testLeftOver) }
+
+func testLeftOver(t *testing.T) {
+	a := provider(t, testlib.OAuthOptions{Rotate: true})
+	a.enter(t)
+	first := a.token(t, "")
+	left := a.login.vault.path("robin@example.org") + unfinished
+	leave := func() { must(t, os.WriteFile(left, []byte(strings.Repeat("half of a login", 100)), 0o600)) }
+	leave()
+	if a.token(t, "") != first {
+		t.Error("the half was read")
+	}
+	a.token(t, first)
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the half is still there: %v", err)
+	}
+	leave()
+	_, err := a.login.Logout(t.Context())
+	must(t, err)
+	if entries, err := os.ReadDir(a.dir); err != nil || len(entries) != 1 || !strings.HasSuffix(entries[0].Name(), ".lock") {
+		t.Errorf("after a logout there is %v, %v", entries, err)
+	}
+}
+
 // TestForService: what root logs in for a service belongs to the service.
 func TestForService(t *testing.T) { synctest.Test(t, testForService) }
 

@@ -11,6 +11,7 @@ import (
 // maxAnswer bounds what a server may send in answer to one command. The largest
 // honest answer is a SEARCH result of a huge mailbox, 11 bytes a message. go-imap
 // buffers names and texts of any length, so a lying server could fill the memory.
+// How deep an answer is nested is bounded too (nesting).
 const maxAnswer = 64 << 20
 
 // bounded counts what comes in and ends a connection that brings too much. IDLE
@@ -22,6 +23,7 @@ type bounded struct {
 	sent     atomic.Int64
 	blank    atomic.Bool // see Write
 	last     lastWords
+	nesting  nesting
 }
 
 func newBounded(c net.Conn) *bounded {
@@ -37,7 +39,10 @@ func (b *bounded) Read(p []byte) (int, error) {
 	b.received.Add(int64(n))
 	b.last.hear(p[:n])
 	if b.left.Add(-int64(n)) < 0 {
-		return n, fmt.Errorf("the server sent more than %d MB in answer to one command", maxAnswer>>20)
+		return 0, fmt.Errorf("the server sent more than %d MB in answer to one command", maxAnswer>>20)
+	}
+	if err := b.nesting.scan(p[:n]); err != nil {
+		return 0, err
 	}
 	return n, err
 }

@@ -1,6 +1,7 @@
 package mailbox_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -84,9 +85,15 @@ func testConfiguredFolders(t *testing.T, r *rig) {
 }
 
 func testWrongPassword(t *testing.T, r *rig) {
-	r.opts.Password = password("not-the-secret")
+	hint := "app password"
+	if r.opts.Token != nil {
+		hint = ""
+		r.opts.Token = func(context.Context, string) (string, error) { return "not-the-secret", nil }
+	} else {
+		r.opts.Password = password("not-the-secret")
+	}
 	_, err := mailbox.Dial(t.Context(), r.opts)
-	if !errors.Is(err, mailbox.ErrLogin) || !strings.Contains(err.Error(), "app password") {
+	if !errors.Is(err, mailbox.ErrLogin) || !strings.Contains(err.Error(), hint) {
 		t.Errorf("error: %v", err)
 	}
 	if err != nil && strings.Contains(err.Error(), "not-the-secret") {

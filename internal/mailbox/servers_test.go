@@ -1,6 +1,7 @@
 package mailbox_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -31,6 +32,8 @@ var kinds = []struct {
 	{"dovecot/quota and rights", onDovecot(testlib.DovecotOptions{Quota: "4M", ReadOnly: []string{"Locked"},
 		Folders: append([]testlib.Folder{{Name: "Locked"}}, testlib.English...)}, "imap")},
 	{"dovecot/hibernate", onDovecot(testlib.DovecotOptions{Hibernate: true}, "imap")},
+	{"dovecot/OAUTHBEARER", onTokens("OAUTHBEARER")},
+	{"dovecot/XOAUTH2", onTokens("XOAUTH2")},
 	{"cyrus", func(t *testing.T) func(*testing.T) *rig { return onPackaged(testlib.Cyrus(t), "") }},
 	{"cyrus/dots", func(t *testing.T) func(*testing.T) *rig {
 		return onPackaged(testlib.CyrusWith(t, testlib.CyrusOptions{Dots: true}), "INBOX.")
@@ -102,6 +105,20 @@ func onDovecot(o testlib.DovecotOptions, scheme string) func(*testing.T) func(*t
 			if o.Quota != "" {
 				r.full, r.locked, r.drafts, r.sent = 5<<20, "Locked", "Drafts", "Sent"
 			}
+			return r
+		}
+	}
+}
+
+// onTokens is on a Dovecot that is logged in to with access tokens.
+func onTokens(mechanism string) func(*testing.T) func(*testing.T) *rig {
+	return func(t *testing.T) func(*testing.T) *rig {
+		provider := testlib.OAuth(t, "", testlib.OAuthOptions{})
+		newRig := onDovecot(testlib.DovecotOptions{OAuth: provider.URL}, "imaps")(t)
+		return func(t *testing.T) *rig {
+			r := newRig(t)
+			r.opts.Password, r.opts.Mechanisms = nil, []string{mechanism}
+			r.opts.Token = func(context.Context, string) (string, error) { return provider.GrantTo(r.opts.User), nil }
 			return r
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"rsvpd/internal/mailbox"
 	"rsvpd/internal/testlib"
@@ -37,6 +38,22 @@ func TestStartTLSHostile(t *testing.T) {
 					}
 				}
 			})
+		})
+	}
+}
+
+// TestSilentTLS: a server that does not come to an end of the handshake, nor to its
+// begin, is waited for no longer than for any answer.
+func TestSilentTLS(t *testing.T) {
+	for _, script := range []string{"hang", "R: \x16\x03\x03" + "\nhang"} {
+		synctest.Test(t, func(t *testing.T) {
+			srv := testlib.Script(t, script)
+			begun := time.Now()
+			_, err := mailbox.Dial(t.Context(), mailbox.Options{URL: "imaps://imap.example.org", User: "sam",
+				Password: password("sesame"), Dialer: srv.Dial})
+			if !errors.Is(err, mailbox.ErrTLS) || !strings.Contains(err.Error(), "imap.example.org:993") || time.Since(begun) != time.Minute {
+				t.Errorf("after %v: %v", time.Since(begun), err)
+			}
 		})
 	}
 }

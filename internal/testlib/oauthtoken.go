@@ -168,10 +168,13 @@ func (s *OAuthServer) give(w http.ResponseWriter, g *grant, kind string) {
 }
 
 // Grant gives out an access token without a login.
-func (s *OAuthServer) Grant() string {
+func (s *OAuthServer) Grant() string { return s.GrantTo(s.user) }
+
+// GrantTo is Grant for another user's mailbox.
+func (s *OAuthServer) GrantTo(user string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	access := "at-" + rand.Text()
-	s.tokens[access] = &token{&grant{user: s.user}, time.Now().Add(s.opts.Life)}
+	s.tokens[access] = &token{&grant{user: user}, time.Now().Add(s.opts.Life)}
 	return access
 }

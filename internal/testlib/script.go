@@ -35,6 +35,7 @@ type ScriptServer struct {
 //
 //	S: text   sends the line; "$" stands for the tag of the client's last command
 //	R: text   sends the text without a line end; \r and \n are understood
+//	F: text   sends the text over and over until the client has gone
 //	C: text   expects a command whose text after the tag starts so (in any case)
 //	D: text   expects a line of data that starts so, such as a literal's
 //	tls       starts TLS
@@ -135,6 +136,12 @@ func (p *player) step(line string) error {
 		return p.send(text + "\r\n")
 	case "R":
 		return p.send(strings.NewReplacer(`\r`, "\r", `\n`, "\n").Replace(text))
+	case "F":
+		for {
+			if err := p.send(text); err != nil {
+				return err
+			}
+		}
 	case "C":
 		return p.command(text)
 	case "D":
