@@ -48,6 +48,16 @@ func (a *App) AsOf(ctx context.Context, account string) (at time.Time, ok bool, 
 	return at, ok, err
 }
 
+// WatchedAs returns how an account is watched by the program that runs, as it has
+// noted last; ok is false when it never was.
+func (a *App) WatchedAs(ctx context.Context, account string) (w store.Watch, ok bool, err error) {
+	err = a.opts.Store.View(ctx, func(tx *store.Tx) error {
+		w, ok, err = tx.Watch(account)
+		return err
+	})
+	return w, ok, err
+}
+
 // Problems returns what is not mended in an account.
 func (a *App) Problems(ctx context.Context, account string) (list []store.Problem, err error) {
 	err = a.opts.Store.View(ctx, func(tx *store.Tx) error {

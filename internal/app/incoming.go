@@ -58,6 +58,9 @@ func (f *folderReader) visit(ctx context.Context, i mailbox.Item) error {
 	if err != nil {
 		f.passOver(i.UID, err)
 	}
+	if ok && !f.first && m.asks() && f.word == "" && !f.app.opts.DryRun {
+		f.beginWriting(ctx) // its draft may be due at once
+	}
 	if ok {
 		f.mails = append(f.mails, incoming{m, i.UIDValidity, i.UID})
 	}
@@ -89,7 +92,7 @@ func (f *folderReader) read(i mailbox.Item) (m mailRecord, ok bool, err error) {
 		return f.glimpse(i)
 	}
 	defer f.app.limits.read()()
-	r := f.app.reader.Read(raw, i.InternalDate, ReadOptions{Mine: f.mine, Zone: f.app.opts.Config.Zone, Partial: partial, Sent: f.sent})
+	r := f.app.reader.Read(raw, i.InternalDate, ReadOptions{Mine: f.mine, Zone: f.app.opts.Config.Zone, Partial: partial, Sent: f.sent, Brief: true})
 	if r.Broken {
 		return m, false, errors.New(r.Err)
 	}

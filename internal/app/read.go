@@ -109,6 +109,7 @@ type ReadOptions struct {
 	Zone    *time.Location                  // the user's zone; nil: UTC
 	Partial bool                            // only the message's first part was fetched
 	Sent    bool                            // it lies in Sent: what the user agrees to is taken from it
+	Brief   bool                            // no Facts of what is idle (detect.Category.Idle): nobody asks for them
 }
 
 // Reading is all that one message says.
@@ -147,6 +148,9 @@ func (l *links) read(raw []byte, fallback time.Time, opts ReadOptions) (out Read
 	}
 	out.Err = unreadable(out.Message)
 	out.Verdict = l.detector.Read(out.Message, detect.Context{Me: opts.Me})
+	if opts.Brief && !opts.Sent && out.Verdict.Category.Idle() && len(out.Message.Calendars) == 0 {
+		return out
+	}
 	out.Facts = l.extractor.Facts(out.Message, out.Verdict, extract.Context{Me: opts.Me, Zone: opts.Zone})
 	if opts.Sent {
 		out.Facts = l.agreed(out, opts)

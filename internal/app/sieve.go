@@ -23,7 +23,7 @@ var headerFields = []string{
 // A letter says early what it is about; a page has its styles in front.
 const (
 	lookText = 2 << 10
-	lookPage = 8 << 10
+	lookPage = 12 << 10
 )
 
 // sieve says how much is read of the mails of a folder. In Sent and in steering
@@ -35,7 +35,10 @@ func (f *folderReader) sieve(ctx context.Context) mailbox.Sieve {
 	}
 	s.Fields = headerFields
 	s.Look = func(fields []byte, size int64) int64 { return f.look(ctx, message.ParseHeader(fields), size) }
-	s.Screen = f.app.reader.Screen
+	s.Screen = func(leading []byte, whole bool) bool {
+		defer f.app.limits.read()()
+		return f.app.reader.Screen(leading, whole)
+	}
 	return s
 }
 

@@ -36,9 +36,11 @@ func (w *draftWriter) keep(tx *store.Tx, s store.Step, detail string) error {
 	return putDraft(tx, w.cfg.Email, w.draft, s, detail)
 }
 
-// look searches Drafts, Sent and Trash for the key, then Drafts and Sent for
-// another answer from the user's address.
+// look searches Drafts, Sent and Trash for the key, and Drafts and Sent for
+// another answer from the user's address, which counts only where the key is
+// nowhere. Each folder is opened once.
 func (w *draftWriter) look(ctx context.Context) (settled bool, err error) {
+	var others []answerFound
 	for _, f := range []struct {
 		folder string
 		state  thread.DraftState
@@ -53,8 +55,22 @@ func (w *draftWriter) look(ctx context.Context) (settled bool, err error) {
 		if len(uids) > 0 {
 			return true, w.met(ctx, f.folder, f.state, uids[0])
 		}
+		if f.state == thread.Deleted || w.entry.Ask.MessageID == "" {
+			continue
+		}
+		uids, err = w.box.Find(ctx, f.folder, mailbox.Query{InReplyTo: w.entry.Ask.MessageID, From: w.entry.Ask.Invited.Address})
+		if err != nil {
+			return false, err
+		}
+		others = append(others, answerFound{f.folder, uids})
 	}
-	return w.otherAnswer(ctx)
+	return w.otherAnswer(ctx, others)
+}
+
+// answerFound is what answers the same mail in a folder.
+type answerFound struct {
+	folder string
+	uids   []uint32
 }
 
 // met records that the draft is somewhere already.
@@ -69,26 +85,18 @@ func (w *draftWriter) met(ctx context.Context, folder string, s thread.DraftStat
 	return w.step(ctx, store.Done, "found in "+folder)
 }
 
-// otherAnswer looks for a draft or a sent mail of the user's that answers the
-// same mail and is not known yet: then ours is not needed.
-func (w *draftWriter) otherAnswer(ctx context.Context) (bool, error) {
-	if w.entry.Ask.MessageID == "" {
-		return false, nil
-	}
-	q := mailbox.Query{InReplyTo: w.entry.Ask.MessageID, From: w.entry.Ask.Invited.Address}
-	for _, folder := range []string{w.folders.Drafts, w.folders.Sent} {
-		uids, err := w.box.Find(ctx, folder, q)
+// otherAnswer looks whether a draft or a sent mail of the user's that answers the
+// same mail is not known yet: then ours is not needed.
+func (w *draftWriter) otherAnswer(ctx context.Context, found []answerFound) (bool, error) {
+	for _, f := range found {
+		known, err := w.known(ctx, f.folder)
 		if err != nil {
 			return false, err
 		}
-		known, err := w.known(ctx, folder)
-		if err != nil {
-			return false, err
-		}
-		for _, uid := range uids {
+		for _, uid := range f.uids {
 			if !known[uid] {
 				w.draft.State, w.draft.At = thread.Removed, w.now
-				return true, w.step(ctx, store.Failed, "not written: another answer is in "+folder)
+				return true, w.step(ctx, store.Failed, "not written: another answer is in "+f.folder)
 			}
 		}
 	}

@@ -113,7 +113,7 @@ func (l *Login) poll(ctx context.Context, secret string, da *oauth2.DeviceAuthRe
 			return l.finish(ctx, token, asked.UTC())
 		}
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return fmt.Errorf("nobody was logged in: %w", ctx.Err())
 		}
 		if errors.Is(err, context.DeadlineExceeded) && !l.now().Before(da.Expiry) {
 			return fmt.Errorf("%w: the code was not entered in time: try again", ErrLoginNeeded)

@@ -72,7 +72,7 @@ func (b *browse) wait(ctx context.Context, pasted <-chan string) error {
 		case <-ctx.Done():
 			b.err = fmt.Errorf("%w: no answer came from the browser in time: try again", ErrLoginNeeded)
 			if errors.Is(ctx.Err(), context.Canceled) {
-				b.err = ctx.Err()
+				b.err = fmt.Errorf("nobody was logged in: %w", ctx.Err())
 			}
 			return b.err
 		case line, ok := <-pasted:

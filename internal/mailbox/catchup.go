@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -156,17 +157,33 @@ func (s *Session) heads(ctx context.Context, uids []uint32, w wish) ([]Item, err
 	return items, nil
 }
 
-// texts reads the small messages together and the large ones by their parts.
+// texts reads the small messages together and of the large ones the parts.
 func (s *Session) texts(ctx context.Context, items []*Item) error {
-	var small []*Item
+	var small, large []*Item
 	for _, item := range items {
-		if item.Size <= maxWhole {
+		if isLarge(item) {
+			large = append(large, item)
+		} else {
 			small = append(small, item)
-		} else if err := s.leadingText(ctx, item); err != nil {
-			return err
 		}
 	}
+	if err := s.leadingTexts(ctx, large); err != nil {
+		return err
+	}
 	return s.whole(ctx, small)
+}
+
+// isLarge reports whether a message is read by its parts. The kinds of messages
+// that carry files and pictures are so sooner: these are never read.
+func isLarge(item *Item) bool {
+	if item.Size > maxWhole {
+		return true
+	}
+	if item.Size <= maxWithFiles {
+		return false
+	}
+	header := bytes.ToLower(item.Header)
+	return bytes.Contains(header, []byte("multipart/mixed")) || bytes.Contains(header, []byte("multipart/related"))
 }
 
 // errGone marks a message that was expunged between its header and its text.
@@ -175,12 +192,10 @@ var errGone = errors.New("the message was removed while it was being read")
 // whole fills in Raw.
 func (s *Session) whole(ctx context.Context, items []*Item) error {
 	w := wish{what: "reading messages", sections: sections(wholeSection)}
-	uids := make([]uint32, len(items))
-	for i, item := range items {
-		uids[i] = item.UID
+	for _, item := range items {
 		w.bytes += item.Size
 	}
-	got, bad, err := s.careful(ctx, uids, w)
+	got, bad, err := s.careful(ctx, uidsOf(items), w)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ var behaviours = []struct {
 	{"sieve", testSieve},
 	{"glance", testGlance},
 	{"progress", testProgress},
+	{"forwarded", testForwarded},
 	{"interrupted catch-up", testInterrupted},
 	{"recreated folder", testRecreated},
 	{"many messages", testMany},

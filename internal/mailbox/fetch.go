@@ -11,9 +11,10 @@ import (
 )
 
 const (
-	maxHeader = 64 << 10  // bytes of a header block that are read
-	maxWhole  = 128 << 10 // messages up to this size are read whole
-	maxPart   = 256 << 10 // bytes of one part, or of a text without structure
+	maxHeader    = 64 << 10  // bytes of a header block that are read
+	maxWhole     = 128 << 10 // messages up to this size are read whole
+	maxWithFiles = 24 << 10  // the same, of the kinds that may carry files
+	maxPart      = 256 << 10 // bytes of one part, or of a text without structure
 
 	usualHeader = 4 << 10 // bytes of a header block these days
 

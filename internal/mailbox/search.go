@@ -83,16 +83,12 @@ func (s *Session) searchAfter(ctx context.Context, last uint32) ([]uint32, error
 
 // highest is the newest message's UID, 0 in an empty folder. UIDNEXT of SELECT
 // would tell it without asking, but Courier gives none. Nor does it know "*" in a
-// SEARCH, where that finds nothing; so the last message is asked for by its number.
+// SEARCH, where that finds nothing; so all are asked for, which is done once.
 func (s *Session) highest(ctx context.Context) (uint32, error) {
 	if s.open.uidNext > 0 {
 		return s.open.uidNext - 1, nil
 	}
-	open := s.client.Mailbox()
-	if open == nil || open.NumMessages == 0 {
-		return 0, nil
-	}
-	uids, err := s.search(ctx, "searching the newest mail", &imap.SearchCriteria{SeqNum: []imap.SeqSet{imap.SeqSetNum(open.NumMessages)}})
+	uids, err := s.search(ctx, "searching the newest mail", &imap.SearchCriteria{})
 	if err != nil || len(uids) == 0 {
 		return 0, err
 	}

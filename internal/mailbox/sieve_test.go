@@ -119,3 +119,28 @@ func testProgress(t *testing.T, r *rig) {
 		t.Errorf("told %q, %v", told, err)
 	}
 }
+
+// testForwarded has pictures, which are never read, beside an attached message,
+// which is: it may be the invitation.
+func testForwarded(t *testing.T, r *rig) {
+	picture := strings.Repeat(strings.Repeat("QUJD", 19)+"\r\n", 500)
+	mixed := func(subject, second string) []byte {
+		return []byte("From: ada@example.com\r\nSubject: " + subject + "\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
+			"--b\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n--b\r\n" + second + "\r\n--b\r\n" +
+			"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + picture + "--b--\r\n")
+	}
+	pictures := mixed("pictures", "Content-Type: text/html\r\n\r\n<p>See below.</p>")
+	forward := mixed("forward", "Content-Type: message/rfc822\r\n\r\nSubject: Talk\r\n\r\nCan we talk?\r\n")
+	r.seed(t, "INBOX", pictures, noon)
+	r.seed(t, "INBOX", forward, noon)
+	items, _ := catchUp(t, r.dial(t), "INBOX", time.Time{}, mailbox.Cursor{})
+	if len(items) != 2 {
+		t.Fatalf("visited %s", subjects(items))
+	}
+	if p := items[0]; len(p.Parts) != 2 || p.Raw != nil || string(p.Parts[0].Body) != "See below." {
+		t.Errorf("of the pictures: %d parts, %d bytes whole", len(p.Parts), len(p.Raw))
+	}
+	if f := items[1]; string(f.Raw) != string(forward) || f.Partial {
+		t.Errorf("of the forward: %d parts, %d bytes whole", len(f.Parts), len(f.Raw))
+	}
+}

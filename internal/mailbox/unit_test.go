@@ -120,6 +120,7 @@ func TestChooseParts(t *testing.T) {
 	attached := &imap.BodyStructureSinglePart{Type: "message", Subtype: "rfc822"}
 	pdf := &imap.BodyStructureSinglePart{Type: "application", Subtype: "pdf"}
 	ics := &imap.BodyStructureSinglePart{Type: "application", Subtype: "ics"}
+	file := &imap.BodyStructureSinglePart{Type: "application", Subtype: "octet-stream", Params: map[string]string{"name": "Invite.ICS"}}
 	var flood []imap.BodyStructure
 	for range 100 {
 		flood = append(flood, text("plain", ""))
@@ -132,6 +133,7 @@ func TestChooseParts(t *testing.T) {
 		{"single", text("plain", ""), "[]"},
 		{"alternative in mixed", multi(multi(text("plain", ""), text("html", "inline")), pdf), "[[1 1] [1 2]]"},
 		{"attached texts and messages", multi(text("plain", ""), text("html", "ATTACHMENT"), attached), "[[1]]"},
+		{"a calendar as a file", multi(text("plain", ""), file), "[[1] [2]]"},
 		{"attached calendars", multi(pdf, text("calendar", "attachment"), ics), "[[2] [3]]"},
 		{"nothing to read", multi(pdf), "[]"},
 		{"a calendar behind a flood", multi(append(flood, ics)...), "[[1] [2] [3] [4] [5] [6] [7] [101]]"},
