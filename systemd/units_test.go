@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,7 +33,8 @@ func copyUnit(t *testing.T, name string) string {
 	if text == string(unit) {
 		t.Fatalf("%s does not start %s", name, program)
 	}
-	file := filepath.Join(t.TempDir(), "rsvpd.service")
+	// Of a template, systemd looks at an instance.
+	file := filepath.Join(t.TempDir(), strings.Replace(filepath.Base(name), "@.", "@test.", 1))
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -50,10 +52,10 @@ func analyze(t *testing.T, args ...string) (string, error) {
 
 // TestVerify: systemd understands every line, and says nothing against any.
 func TestVerify(t *testing.T) {
-	for manager, name := range map[string]string{"--system": "rsvpd.service", "--user": "user/rsvpd.service"} {
-		t.Run(manager, func(t *testing.T) {
+	for name, manager := range map[string]string{"rsvpd.service": "--system", "rsvpd@.service": "--system", "user/rsvpd.service": "--user"} {
+		t.Run(name, func(t *testing.T) {
 			out, err := analyze(t, manager, "--man=no", "verify", copyUnit(t, name))
-			if err != nil || strings.Contains(out, "rsvpd.service") {
+			if err != nil || strings.Contains(out, "rsvpd") {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})
@@ -84,19 +86,46 @@ var level = regexp.MustCompile(`Overall exposure level for \S+: ([0-9.]+)`)
 // TestExposure: what systemd makes of the hardening, 0 (locked up) to 10 (open).
 func TestExposure(t *testing.T) {
 	const most = 1.5
-	out, err := analyze(t, "security", "--offline=yes", "--no-pager", copyUnit(t, "rsvpd.service"))
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	for _, name := range []string{"rsvpd.service", "rsvpd@.service"} {
+		out, err := analyze(t, "security", "--offline=yes", "--no-pager", copyUnit(t, name))
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, out)
+		}
+		m := level.FindStringSubmatch(out)
+		if m == nil {
+			t.Fatalf("%s: no level in:\n%s", name, out)
+		}
+		var got float64
+		if _, err := fmt.Sscan(m[1], &got); err != nil || got > most {
+			t.Errorf("%s: exposure level %s, want at most %v (%v)\n%s", name, m[1], most, err, out)
+		}
+		t.Logf("%s: exposure level %s", name, m[1])
 	}
-	var got float64
-	m := level.FindStringSubmatch(out)
-	if m == nil {
-		t.Fatalf("no level in:\n%s", out)
+}
+
+// TestInstanceIsHardened: the template keeps every promise of the single unit but
+// those that are about its own folders and limits.
+func TestInstanceIsHardened(t *testing.T) {
+	settings := func(name string) map[string]bool {
+		unit, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := map[string]bool{}
+		for line := range strings.Lines(string(unit)) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+				set[line] = true
+			}
+		}
+		return set
 	}
-	if _, err := fmt.Sscan(m[1], &got); err != nil || got > most {
-		t.Errorf("exposure level %s, want at most %v (%v)\n%s", m[1], most, err, out)
+	own := []string{"Description=", "ExecStart=", "StateDirectory=", "ConfigurationDirectory=", "LoadCredential="}
+	instance := settings("rsvpd@.service")
+	for line := range settings("rsvpd.service") {
+		if !instance[line] && !slices.ContainsFunc(own, func(key string) bool { return strings.HasPrefix(line, key) }) {
+			t.Errorf("rsvpd@.service lacks %s", line)
+		}
 	}
-	t.Logf("exposure level %s", m[1])
 }
 
 // TestPromises: settings that rsvpd relies on, in both units.
@@ -104,6 +133,8 @@ func TestPromises(t *testing.T) {
 	for name, wants := range map[string][]string{
 		"rsvpd.service": {"Type=notify", "ExecStart=" + program + " run", "ExecReload=/bin/kill -HUP $MAINPID", "Restart=on-failure", "RestartPreventExitStatus=2 3",
 			"DynamicUser=yes", "StateDirectory=rsvpd", "ConfigurationDirectory=rsvpd", "LoadCredential=mail:rsvpd.mail", "WatchdogSec=5min"},
+		"rsvpd@.service": {"Type=notify", "ExecStart=" + program + " --config /etc/rsvpd/%i/rsvpd.toml run --metrics /run/rsvpd/%i/metrics.prom", "StateDirectory=rsvpd/%i",
+			"ConfigurationDirectory=rsvpd/%i", "RuntimeDirectory=rsvpd/%i", "LoadCredential=mail:rsvpd.%i.mail", "RestartPreventExitStatus=2 3"},
 		"user/rsvpd.service": {"Type=notify", "ExecStart=" + program + " run", "ExecReload=/bin/kill -HUP $MAINPID", "Restart=on-failure", "RestartPreventExitStatus=2 3", "WatchdogSec=5min"},
 	} {
 		unit, err := os.ReadFile(name)

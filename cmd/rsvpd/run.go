@@ -17,6 +17,7 @@ import (
 // configuration again; a wrong one is told of and the old one stays in force.
 func runDaemon(ctx context.Context, e *env, args []string) error {
 	fs := e.flags("run")
+	metrics := fs.String("metrics", "", "keep figures of every account in `FILE`, for Prometheus' textfile collector")
 	if rest, err := e.parse(fs, args); err != nil {
 		return err
 	} else if len(rest) > 0 {
@@ -27,7 +28,7 @@ func runDaemon(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	d := &daemon{env: e, notify: n}
+	d := &daemon{env: e, notify: n, metrics: *metrics}
 	o, err := e.open(d.options(), work)
 	if err != nil {
 		return errors.Join(err, n.close())
@@ -40,7 +41,8 @@ func runDaemon(ctx context.Context, e *env, args []string) error {
 type daemon struct {
 	*env
 	*opened
-	notify *notifier
+	notify  *notifier
+	metrics string // file; empty: none
 
 	mu      sync.Mutex
 	failed  map[string]bool // accounts whose last pass failed
@@ -77,6 +79,9 @@ func (d *daemon) generation(ctx context.Context, hup <-chan os.Signal) (err erro
 	go func() { done <- d.app.Run(ctx) }()
 	dog := d.watchdog()
 	defer dog.Stop()
+	count := time.NewTicker(metricsEvery)
+	defer count.Stop()
+	defer d.count()
 	for {
 		select {
 		case err := <-done:
@@ -87,7 +92,20 @@ func (d *daemon) generation(ctx context.Context, hup <-chan os.Signal) (err erro
 			return <-done, true
 		case <-dog.C:
 			d.feed()
+		case <-count.C:
+			d.count()
 		}
+	}
+}
+
+// count writes the metrics. A file that can't be written is told of, and is no
+// reason to stop.
+func (d *daemon) count() {
+	if d.metrics == "" {
+		return
+	}
+	if err := writeMetrics(d.metrics, d.app.Watching()); err != nil {
+		d.logger().Warn("no metrics", "err", err)
 	}
 }
 

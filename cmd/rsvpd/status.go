@@ -48,6 +48,7 @@ type accountView struct {
 	AsOf     string    `json:"as_of"` // RFC 3339: the last pass; empty when there was none
 	Problems []problem `json:"problems"`
 	Login    loginView `json:"login"`
+	Watch    watchView `json:"watch"`
 }
 
 type problem struct {
@@ -96,6 +97,9 @@ func (v *view) add(ctx context.Context, o *opened, account string) error {
 		return err
 	}
 	a.Login = newLoginView(login, v.zone)
+	if a.Watch, err = watchOf(ctx, o, account, v.zone); err != nil {
+		return err
+	}
 	v.accounts = append(v.accounts, a)
 	list, err := o.app.Entries(ctx, account, at)
 	for _, x := range list {
@@ -197,7 +201,7 @@ func (x entryView) decision() decide.Decision {
 
 func (v view) print(w io.Writer) error {
 	for _, a := range v.accounts {
-		fmt.Fprintf(w, "%s%s\n", a.Email, asOf(a))
+		fmt.Fprintf(w, "%s%s%s\n", a.Email, asOf(a), a.Watch.words(v.zone))
 		if a.Login.Needed {
 			fmt.Fprintln(w, a.Login.alarm())
 		}
