@@ -156,6 +156,7 @@ func BenchmarkRead(b *testing.B) {
 		mails, size = append(mails, m), size+len(m.NewText)
 	}
 	b.SetBytes(int64(size))
+	b.ReportAllocs()
 	for b.Loop() {
 		for _, m := range mails {
 			r.detector.Read(m, me)

@@ -12,37 +12,45 @@ import (
 // in front of it.
 const telling = 600
 
-// faint is the belief in a reading that matters below which a message is not read
-// on. Of all labelled mail that matters the faintest beginning has twice as much.
-// Where the message goes on, less is known: then it takes less to pass.
+// The belief in a reading that matters below which a message is not read on. Of
+// all labelled mail that matters the faintest beginning has twice as much: by its
+// words alone (dim), with its times, and with its times where the text goes on,
+// so that less is known.
 const (
-	faint     = 0.14
-	faintPart = 0.05
+	dim       = 0.025
+	faint     = 0.25
+	faintPart = 0.12
 )
 
 // idle are the readings that matter to nobody: of such a message nothing is kept
 // but that it was seen.
 var idle = []Category{Other, Alert, Meeting, Own}
 
+// Idle reports whether a reading matters to nobody.
+func (c Category) Idle() bool { return slices.Contains(idle, c) }
+
 // Screen reports, from the beginning of a message, whether reading it can
 // matter: whether it may be anything but Other, Alert or Meeting. whole says that
-// m was parsed from all of the message. Answers, calendar parts and the houses
-// through which employers write always pass, and so does what says too little.
-// Times are not looked for, which costs most: alone they make nothing matter.
+// m was parsed from all of the message. Calendar parts and the houses through
+// which employers write always pass, and so does what says too little. An answer
+// is judged by what it says: whoever knows its thread need not ask. Times are
+// looked for only where words have raised the question, since they cost most.
 func (d *Detector) Screen(m *message.Message, whole bool) bool {
+	whole = whole || m.TextWhole
 	s, known := d.lex.SenderOf(m.From.Address)
 	switch {
 	case known && (s.Role == lexicon.ATS || s.Role == lexicon.Scheduler || s.Role == lexicon.Network || s.Role == lexicon.Testing):
 		return true
-	case len(m.InReplyTo) > 0 || len(m.References) > 0 || len(m.Calendars) > 0 || len(m.Attachments) > 0 && m.Text == "":
+	case len(m.Calendars) > 0 || len(m.Attachments) > 0 && m.Text == "":
 		return true
 	case !whole && len(m.Text) < telling:
 		return true
 	}
 	r := d.read(m, Context{})
-	if !r.hinted() {
+	if !r.hinted() || r.belief() < dim {
 		return false
 	}
+	r.times(d.times)
 	if whole {
 		return r.belief() >= faint
 	}
@@ -59,7 +67,7 @@ func (r *reading) hinted() bool {
 func (r *reading) belief() float64 {
 	sum := 0.0
 	for i, share := range r.weights.shares(r.features()) {
-		if !slices.Contains(idle, Categories[i]) {
+		if !Categories[i].Idle() {
 			sum += share
 		}
 	}

@@ -107,3 +107,33 @@ func TestOwnTemplate(t *testing.T) {
 		t.Errorf("a text that is untrue in this case was written, or without saying why: %v", err)
 	}
 }
+
+// TestParseTested: a language read when a letter needs it writes the same letter.
+func TestParseTested(t *testing.T) {
+	now, err := Parse(shipped(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	later, err := ParseTested(shipped(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for name, in := range now.Catalogue() {
+		if lang := in.Invitation.Facts.Lang; seen[lang] {
+			continue
+		} else {
+			seen[lang] = true
+		}
+		want, err := now.Write(in)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if got, err := later.Write(in); err != nil || got.Body != want.Body {
+			t.Errorf("%s: %v, %q, want %q", name, err, got.Body, want.Body)
+		}
+	}
+	if len(seen) < 7 {
+		t.Errorf("letters in %d languages only", len(seen))
+	}
+}

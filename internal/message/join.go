@@ -14,8 +14,8 @@ type Part struct {
 }
 
 // Join puts a message together from its own header and the parts that were
-// fetched of it, into bytes that ParsePartial understands. Texts become
-// alternatives, all else is mixed. With no parts it is the header alone; one
+// fetched of it, into bytes that ParsePartial understands. A plain text and the
+// page that follows it are taken for alternatives, all else is mixed. With no parts it is the header alone; one
 // part without a header is the body of a message that is no multipart.
 func Join(header []byte, parts []Part) []byte {
 	head := bytes.TrimRight(header, "\r\n")
@@ -25,19 +25,21 @@ func Join(header []byte, parts []Part) []byte {
 	if len(parts) == 0 {
 		return append(bytes.Clone(head), "\r\n\r\n"...)
 	}
-	var texts, others [][]byte
+	var pieces [][]byte
+	plain := false // the last piece is a plain text
 	for _, p := range parts {
 		raw := bytes.Join([][]byte{bytes.TrimRight(p.Header, "\r\n"), p.Body}, []byte("\r\n\r\n"))
 		e := newEntity(raw, "text/plain")
-		if kind, _ := e.disposition(); kind != "attachment" && (e.mediaType == "text/plain" || e.mediaType == "text/html") {
-			texts = append(texts, raw)
-		} else {
-			others = append(others, raw)
+		kind, _ := e.disposition()
+		if last := len(pieces) - 1; plain && kind != "attachment" && e.mediaType == "text/html" {
+			pieces[last] = multipartBytes("multipart/alternative", [][]byte{pieces[last], raw})
+			plain = false
+			continue
 		}
+		pieces = append(pieces, raw)
+		plain = kind != "attachment" && e.mediaType == "text/plain"
 	}
-	inner := multipartBytes("multipart/alternative", texts)
-	out := withoutContentFields(head)
-	return append(out, multipartBytes("multipart/mixed", append([][]byte{inner}, others...))...)
+	return append(withoutContentFields(head), multipartBytes("multipart/mixed", pieces)...)
 }
 
 // multipartBytes is a multipart entity, with a boundary that none of the parts

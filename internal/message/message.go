@@ -91,9 +91,12 @@ type Message struct {
 
 	// Size is the number of bytes given to Parse. Whoever fetched only a
 	// part sets it to the message's real size: Identity depends on it.
-	Size     int
-	Partial  bool     // the bytes were known to be incomplete (only leading parts were fetched)
-	Problems []string // what could not be parsed, in plain words; what could be is there
+	Size int
+	// TextWhole says of a message that is known in part that its text is not cut
+	// short: the part after it has begun.
+	TextWhole bool
+	Partial   bool     // the bytes were known to be incomplete (only leading parts were fetched)
+	Problems  []string // what could not be parsed, in plain words; what could be is there
 
 	header header // as it stands in the message
 }

@@ -125,6 +125,7 @@ func (p *Parser) leaves(m *Message, e entity, depth int) (inner []entity) {
 		case leafPlain, leafHTML:
 			t, isHTML := p.text(m, &w, l)
 			texts, html = append(texts, t), html || isHTML
+			m.TextWhole = !isHTML && l.hidden != nil
 		case leafCalendar:
 			p.calendar(m, &w, l)
 		case leafMessage:

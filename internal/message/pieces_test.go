@@ -20,6 +20,10 @@ func TestJoin(t *testing.T) {
 	if m.Text != "Café at ten, c" || len(m.Calendars) != 1 || m.ID != "m1@example.org" || m.Get("X-After") != "yes" || !m.Partial || len(m.Problems) > 0 {
 		t.Errorf("%+v", m)
 	}
+	second := Part{plain.Header, []byte("Sent from a train.")}
+	if both := p.ParsePartial(Join(head, []Part{plain, second}), fallback); !strings.Contains(both.Text, "Café at ten") || !strings.Contains(both.Text, "from a train") {
+		t.Errorf("two texts that are no alternatives: %q", both.Text)
+	}
 	single := p.ParsePartial(Join([]byte(plainHead+"\n\n"), []Part{{Body: []byte("Hello")}}), fallback)
 	if single.Text != "Hello" || single.Subject != "Interview" {
 		t.Errorf("%+v", single)
@@ -71,6 +75,7 @@ func BenchmarkParse(b *testing.B) {
 	p := newTestParser(b)
 	raw := benchMail()
 	b.SetBytes(int64(len(raw)))
+	b.ReportAllocs()
 	for b.Loop() {
 		p.Parse(raw, time.Time{})
 	}
@@ -82,6 +87,7 @@ func BenchmarkParseHTML(b *testing.B) {
 	at := strings.LastIndex(string(raw), "Content-Type: text/html")
 	raw = append(mailOf(plainHead, "")[:len(mailOf(plainHead, ""))-2], raw[at:]...)
 	b.SetBytes(int64(len(raw)))
+	b.ReportAllocs()
 	for b.Loop() {
 		p.Parse(raw, time.Time{})
 	}
@@ -89,6 +95,7 @@ func BenchmarkParseHTML(b *testing.B) {
 
 func BenchmarkParseHeader(b *testing.B) {
 	raw := mailOf(plainHead, "")
+	b.ReportAllocs()
 	for b.Loop() {
 		ParseHeader(raw)
 	}

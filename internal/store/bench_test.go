@@ -87,3 +87,32 @@ func BenchmarkSnapshot(b *testing.B) {
 		}
 	}
 }
+
+// An answer that nothing is known of is put aside, and looked for when a mail of
+// its conversation turns out to matter: among ten thousand others.
+func BenchmarkAside(b *testing.B) {
+	s := openTest(b, b.TempDir())
+	update(b, s, func(tx *Tx) error {
+		for i := range 10_000 {
+			m := Mail{Identity: fmt.Sprintf("%d@example.com", i), Received: at(i), Data: []byte("{}"), Root: fmt.Sprintf("root%d@example.com", i)}
+			if _, err := tx.PutAside(robin, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	i := 0
+	update(b, s, func(tx *Tx) error {
+		for b.Loop() {
+			i++
+			id, root := fmt.Sprintf("new%d@example.com", i), fmt.Sprintf("newroot%d@example.com", i)
+			if _, err := tx.PutAside(robin, Mail{Identity: id, Received: at(i), Data: []byte("{}"), Root: root}); err != nil {
+				return err
+			}
+			if taken, err := tx.TakeUp(robin, []string{root}); err != nil || len(taken) != 1 || taken[0] != id {
+				return fmt.Errorf("took up %q, %w", taken, err)
+			}
+		}
+		return nil
+	})
+}
