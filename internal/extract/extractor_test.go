@@ -196,3 +196,18 @@ func FuzzFacts(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkFacts(b *testing.B) {
+	c := newChain(b)
+	m := c.parser.Parse([]byte("From: Una Bright <una@pinewood.example.com>\nTo: sam@example.com\nDate: Mon, 02 Mar 2026 09:00:00 +0100\nSubject: Interview at Pinewood\n\n"+
+		"Dear Sam,\n\nThank you for your application. We would like to invite you to an interview of 45 minutes for the carpenter position at Pinewood Joinery.\n"+
+		"Would Tuesday 10 March at 10:00 or Thursday 12 March at 14:00 suit you? Please let us know by Friday.\n\nKind regards,\nUna Bright\nWorkshop manager\n"), time.Time{})
+	v := c.detector.Read(m, detect.Context{})
+	if v.Category != detect.Invitation {
+		b.Fatalf("read as %s", v.Category)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		c.extractor.Facts(m, v, extract.Context{})
+	}
+}

@@ -21,7 +21,10 @@ func (j *job) fromInstitutions(cs *candidates) {
 			}
 			if from, to := j.institution(ws, i); to > from && !j.readers(ws, from) {
 				name := text[ws[from].start:ws[to].end]
-				cs.add(strings.TrimSuffix(strings.TrimSuffix(elided.ReplaceAllString(name, ""), "'s"), "’s"), institutional)
+				if k := strings.IndexAny(ws[from].text, "'’"); from == i && k > 0 {
+					name = strings.TrimLeft(name[k:], "'’") // "dell'Università"
+				}
+				cs.add(strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s"), institutional)
 			}
 		}
 	}

@@ -82,10 +82,15 @@ func (f *lengthFinder) find(text string) []int {
 				return shift(m, i)
 			}
 		}
-		parted = r != ':' && r != '.' && r != ',' && !unicode.IsLetter(r) && !unicode.IsNumber(r)
+		parted = parts(r)
 		i += n
 	}
 	return nil
+}
+
+// parts reports whether a length may begin behind a rune.
+func parts(r rune) bool {
+	return r != ':' && r != '.' && r != ',' && !unicode.IsLetter(r) && !unicode.IsNumber(r)
 }
 
 // shift moves the places of groups that stand.

@@ -80,6 +80,8 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 			continue
 		case i == head+1 && j.w.lang.Extract.Apposed && !w.brk && !j.w.vague[low] && !numbered(w.text) && (i+1 == len(ws) || ws[i+1].brk || j.w.stops[strings.ToLower(ws[i+1].text)]):
 			return i + 1 // "medewerker klantenservice"
+		case i == head+1 && j.w.lang.Extract.Apposed && !w.brk && !j.w.vague[low] && strings.HasSuffix(low, "e") && i+1 < len(ws) && !ws[i+1].brk && (i+2 == len(ws) || ws[i+2].brk) && !j.w.stops[low] && !j.w.stops[strings.ToLower(ws[i+1].text)]:
+			return i + 2 // "adviseur ruimtelijke ordening"
 		default:
 			return end
 		}

@@ -17,15 +17,17 @@ func (j *job) topic(places []place) string {
 	subject := subjectPrefix.ReplaceAllString(j.m.Subject, "")
 	for _, find := range []func() string{
 		func() string { return j.sharedTitle(subject) },
+		func() string { return j.sharedClause(subject) },
 		func() string { return j.topicIn(j.prose, places, beforeTopic) },
 		func() string { return j.title(j.prose) },
 		func() string { return j.title(subject) },
 		func() string { return j.topicIn(subject, j.w.find(subject), beforeTopic) },
+		func() string { return j.aboutInSubject(subject) },
 		func() string { return j.topicIn(j.prose, places, yourWork) },
 		func() string { return j.topicOfSubject(subject) },
 	} {
 		if t := find(); t != "" {
-			return t
+			return j.longerInSubject(t, subject)
 		}
 	}
 	return ""
@@ -68,6 +70,9 @@ func (j *job) describesShow(before, cue string) bool {
 	line := suffix(before, 60)
 	line = line[1+strings.LastIndexAny(line, ".?!\n"):]
 	ws := strings.Fields(line)
+	if slices.ContainsFunc(lastOf(ws, 4), func(w string) bool { return j.w.hosts[strings.ToLower(w)] }) {
+		return true // "I host a podcast about boats"
+	}
 	for n := 0; n < 2 && len(ws) > 0; n++ {
 		w := ws[len(ws)-1]
 		if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
@@ -104,6 +109,9 @@ func (j *job) topicAt(text string) string {
 	text = prefix(text, 160)
 	if t, ok := quoted(text); ok {
 		return j.plausibleTitle(t)
+	}
+	if t := j.clauseTopic(text); t != "" {
+		return t
 	}
 	for _, p := range j.w.find(prefix(text, formatReach)) {
 		if p.kind == beforeTopic && !strings.ContainsAny(text[:p.end], ".,;:!?\n") {
@@ -167,7 +175,7 @@ func (j *job) untilClause(ws []string) []string {
 	for i, w := range ws {
 		low := strings.ToLower(w)
 		switch {
-		case i < 3 || !j.w.noTopicIn[low]:
+		case i < 3 || !j.w.noTopicIn[low] || j.w.relative[low]:
 			continue
 		case j.w.topicStops[low] || j.w.within[low]:
 			return ws[:i]
@@ -184,6 +192,11 @@ func (j *job) untilClause(ws []string) []string {
 
 // shorten cuts a topic that is a whole clause where the clause begins.
 func (j *job) shorten(ws []string) []string {
+	for i := 3; i+1 < len(ws) && len(ws) > maxTopicWords; i++ {
+		if next := strings.ToLower(ws[i+1]); j.w.joinsClauses[strings.ToLower(ws[i])] && (j.w.article[next] || j.w.pronouns[next]) && i <= maxTopicWords {
+			return ws[:i] // "… in two kilobytes and the channel went wild"
+		}
+	}
 	for i, w := range ws {
 		if len(ws) > maxTopicWords && i > 1 && j.w.relative[strings.ToLower(w)] {
 			return ws[:i]
@@ -202,13 +215,13 @@ func (j *job) goesOnWithUs(w, next string) bool {
 	return j.w.joins[strings.ToLower(w)] && (j.w.noTopicIn[strings.ToLower(next)] || slices.Contains(j.w.lang.Extract.At, strings.ToLower(next)))
 }
 
-var quotes = map[rune]rune{'“': '”', '"': '"', '„': '“', '«': '»', '‘': '’'}
+var quotes = map[rune]rune{'“': '”', '"': '"', '„': '“', '«': '»', '»': '«', '‘': '’'}
 
 // quoted is what stands between the quotes that begin text.
 func quoted(text string) (string, bool) {
 	open, n := utf8.DecodeRuneInString(text)
 	closing, ok := quotes[open]
-	if !ok {
+	if !ok || open == '»' && strings.HasPrefix(text[n:], " ") { // the end of a French quote
 		return "", false
 	}
 	inside, _, ok := strings.Cut(text[n:], string(closing))
@@ -237,14 +250,14 @@ func (j *job) plausibleTopic(t string) string {
 	for len(ws) > 1 && j.w.joins[strings.ToLower(ws[len(ws)-1])] {
 		ws = ws[:len(ws)-1]
 	}
-	if len(ws) == 0 || len(ws) > maxTopicWords || unicode.IsDigit(rune(t[0])) || len(t) > 90 || len(t) < 3 || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
+	if len(ws) == 0 || len(ws) > maxTopicWords || unicode.IsDigit(rune(t[0])) || len(t) > 90 || len(t) < 3 || j.measured(ws) || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
 		return ""
 	}
 	if last := strings.ToLower(ws[len(ws)-1]); len(ws) < 3 && j.w.noTopic[last] || len(ws) == 1 && j.w.article[last] {
 		return "" // "the topic", "the creator panel"
 	}
-	for _, w := range ws {
-		if j.w.noTopicIn[strings.ToLower(w)] {
+	for i, w := range ws {
+		if low := strings.ToLower(w); j.w.noTopicIn[low] && !(i > 0 && i < len(ws)-1 && j.w.relative[low]) {
 			return ""
 		}
 	}

@@ -46,29 +46,34 @@ const (
 // words are the compiled [extract] words of one language.
 type words struct {
 	*nouns
-	lang       *lexicon.Language
-	matcher    *lexicon.Matcher
-	lengths    *lengthFinder
-	functions  map[string]bool
-	stops      map[string]bool
-	linking    map[string]bool // complements
-	noTopic    map[string]bool
-	noTopicIn  map[string]bool
-	topicStops map[string]bool
-	relative   map[string]bool
-	within     map[string]bool
-	postLink   map[string]bool
-	negates    map[string]bool
-	rough      map[string]bool
-	aside      map[string]bool
-	then       map[string]bool
-	weekOf     map[string]bool
-	programmes map[string]bool
-	lasting    globs
-	elsewhere  globs
-	opens      map[string]bool
-	dayWords   map[string]bool // words that name a day: weekdays, months, "tomorrow"
-	closings   []string
+	lang                      *lexicon.Language
+	matcher                   *lexicon.Matcher
+	lengths                   *lengthFinder
+	functions                 map[string]bool
+	stops                     map[string]bool
+	linking                   map[string]bool // complements
+	noTopic                   map[string]bool
+	noTopicIn                 map[string]bool
+	topicStops                map[string]bool
+	relative                  map[string]bool
+	within                    map[string]bool
+	postLink                  map[string]bool
+	negates                   map[string]bool
+	rough                     map[string]bool
+	aside                     map[string]bool
+	then                      map[string]bool
+	weekOf                    map[string]bool
+	programmes                map[string]bool
+	lasting                   globs
+	elsewhere                 globs
+	questions                 map[string]bool
+	pronouns                  map[string]bool
+	hosts                     map[string]bool
+	abouts                    map[string]bool
+	subordinate, joinsClauses map[string]bool
+	opens                     map[string]bool
+	dayWords                  map[string]bool // words that name a day: weekdays, months, "tomorrow"
+	closings                  []string
 }
 
 // nouns are the words that hold in mail of every language: people and companies
@@ -129,6 +134,9 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	}
 	w.lasting.add(e.Lasting)
 	w.elsewhere.add(e.Elsewhere)
+	w.questions, w.abouts, w.subordinate = set(e.Questions), set(e.Abouts), set(e.Subordinates)
+	w.pronouns, w.hosts = set(e.Pronouns), set(e.Hosts)
+	w.joinsClauses = set(l.Dates.Words["and"])
 	w.opens = set(e.Opens)
 	w.dayWords = dayWords(&l.Dates)
 	var ps []lexicon.Pattern
@@ -210,26 +218,31 @@ func set(list []string) map[string]bool {
 	return s
 }
 
-// globs are words with a star at the start, at the end or at both.
+// globs are words with a star at the start, at the end or at both. They are found by
+// their first bytes: the lists are long, and every word of a letter is asked for.
 type globs struct {
 	whole            map[string]bool
-	begin, end, part []string
+	begin, end, part map[string][]string // by the first keyed bytes of what is no star
 }
+
+// keyed is how many bytes of a glob it is found by.
+const keyed = 3
 
 func (g *globs) add(list []string) {
 	if g.whole == nil {
-		g.whole = map[string]bool{}
+		*g = globs{map[string]bool{}, map[string][]string{}, map[string][]string{}, map[string][]string{}}
 	}
 	for _, w := range list {
 		bare := strings.Trim(w, "*")
+		key := bare[:min(keyed, len(bare))]
 		switch {
 		case bare == "":
 		case strings.HasPrefix(w, "*") && strings.HasSuffix(w, "*"):
-			g.part = append(g.part, bare)
+			g.part[key] = append(g.part[key], bare)
 		case strings.HasPrefix(w, "*"):
-			g.end = append(g.end, bare)
+			g.end[key] = append(g.end[key], bare)
 		case strings.HasSuffix(w, "*"):
-			g.begin = append(g.begin, bare)
+			g.begin[key] = append(g.begin[key], bare)
 		default:
 			g.whole[w] = true
 		}
@@ -237,10 +250,23 @@ func (g *globs) add(list []string) {
 }
 
 func (g *globs) has(low string) bool {
-	return g.whole[low] ||
-		slices.ContainsFunc(g.begin, func(s string) bool { return strings.HasPrefix(low, s) }) ||
-		slices.ContainsFunc(g.end, func(s string) bool { return strings.HasSuffix(low, s) }) ||
-		slices.ContainsFunc(g.part, func(s string) bool { return strings.Contains(low, s) })
+	if g.whole[low] {
+		return true
+	}
+	for n := 1; n <= min(keyed, len(low)); n++ {
+		if slices.ContainsFunc(g.begin[low[:n]], func(s string) bool { return strings.HasPrefix(low, s) }) {
+			return true
+		}
+	}
+	for i := range low {
+		for n := 1; n <= min(keyed, len(low)-i); n++ {
+			key, rest := low[i:i+n], low[i:]
+			if slices.Contains(g.end[key], rest) || slices.ContainsFunc(g.part[key], func(s string) bool { return strings.HasPrefix(rest, s) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // occupation reports whether a word names one: "Engineer", "Projektleiterin",

@@ -90,6 +90,15 @@ type Extract struct {
 	Institutions []string `toml:"institutions"`
 	GoBetweens   []string `toml:"go_betweens"`
 	Yours        []string `toml:"yours"`
+	// Questions begin a topic that is one: "why"; Subordinates go on in it behind a
+	// comma: "if". Abouts stand before the topic in a subject: "about".
+	Questions    []string `toml:"questions"`
+	Subordinates []string `toml:"subordinates"`
+	// Pronouns behind such a word make it no topic by itself: "how you did it".
+	Pronouns []string `toml:"pronouns"`
+	// Hosts are what one does to a show, whose own subject is none of the talk: "host".
+	Hosts  []string `toml:"hosts"`
+	Abouts []string `toml:"abouts"`
 	// Elsewhere are words beside an hour that is none of the conversation's: "bus",
 	// "shift*". Opens are verbs for what an event does at one: "opens", "ends".
 	Elsewhere []string `toml:"elsewhere"`
