@@ -88,7 +88,13 @@ func watch(program, dir string, n, port int) (*process, error) {
 	}
 	cmd := exec.Command(program, "--config", filepath.Join(dir, "rsvpd.toml"), "run")
 	cmd.Env = append(os.Environ(), "STATE_DIRECTORY="+filepath.Join(dir, "state"))
-	cmd.Stderr = os.Stderr
+	// What it has to say of a server that is restarted under it is no result.
+	said, err := os.Create(filepath.Join(dir, "log"))
+	if err != nil {
+		return nil, err
+	}
+	defer said.Close()
+	cmd.Stderr = said
 	return &process{cmd}, cmd.Start()
 }
 

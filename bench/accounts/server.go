@@ -24,8 +24,11 @@ func (s *server) start() error {
 		return err
 	}
 	s.begun = time.Now()
-	if out, err := exec.Command("dovecot", "-c", filepath.Join(s.dir, "dovecot.conf")).CombinedOutput(); err != nil {
-		return fmt.Errorf("dovecot: %w\n%s", err, out)
+	// No pipe: the daemon would hold it open for ever.
+	cmd := exec.Command("dovecot", "-c", filepath.Join(s.dir, "dovecot.conf"))
+	cmd.Stderr = os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("dovecot: %w", err)
 	}
 	return nil
 }

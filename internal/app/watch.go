@@ -31,6 +31,9 @@ func (a *account) live(ctx context.Context) error {
 	for {
 		a.beat()
 		report := w.look(ctx)
+		if ctx.Err() != nil && !report.passed {
+			return nil // cut short: that says nothing of the account
+		}
 		w.measure(report)
 		a.app.tell(report)
 		if errors.Is(report.Err, mailbox.ErrLogin) {
