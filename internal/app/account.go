@@ -104,6 +104,7 @@ func quirks(h config.Host) mailbox.Quirks {
 type pass struct {
 	*account
 	now     time.Time
+	before  time.Time       // when the account was looked at last; zero: never
 	stop    context.Context // done: finish what is in hand, begin nothing new
 	link    *link
 	box     Mailbox // of the link
@@ -161,12 +162,15 @@ func (p *pass) run(ctx context.Context) error {
 
 // begin notes that the account is being looked at; the first time at once, since
 // what came before that is judged by it.
-func (p *pass) begin(ctx context.Context) error {
+func (p *pass) begin(ctx context.Context) (err error) {
+	if p.before, err = p.app.ledger.last(ctx, p.cfg.Email); err != nil {
+		return err
+	}
 	p.app.ledger.look(p.cfg.Email, p.now)
 	if p.known {
 		return nil
 	}
-	err := p.app.opts.Store.View(ctx, func(tx *store.Tx) (err error) {
+	err = p.app.opts.Store.View(ctx, func(tx *store.Tx) (err error) {
 		_, p.known, err = tx.Passes(p.cfg.Email)
 		return err
 	})

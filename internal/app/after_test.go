@@ -16,7 +16,7 @@ func TestAfter(t *testing.T) {
 			for _, c := range []struct {
 				name string
 				run  func(*testing.T, *world)
-			}{{"FollowUp", followsUp}, {"Acknowledged", acknowledged}, {"Thrown", throwsFollowUp}, {"OwnWords", ownWords}, {"Rebuilt", rebuildsFollowUp}, {"Beside", sentBesideOwn}, {"Reopen", reopens}, {"Again", declinesAgain}} {
+			}{{"FollowUp", followsUp}, {"Acknowledged", acknowledged}, {"Thrown", throwsFollowUp}, {"OwnWords", ownWords}, {"Rebuilt", rebuildsFollowUp}, {"Beside", sentBesideOwn}, {"Stood", answeredWhileItStood}, {"Reopen", reopens}, {"Again", declinesAgain}} {
 				t.Run(c.name, func(t *testing.T) { c.run(t, start(t)) })
 			}
 		})
@@ -135,6 +135,30 @@ func sentBesideOwn(t *testing.T, w *world) {
 		t.Errorf("the decline that was sent is %s", d.State)
 	}
 	w.oneDraft()
+	w.wantState("answered")
+}
+
+// answeredWhileItStood: what the user wrote by hand while our draft still stood is
+// not that draft, though it is gone in the end.
+func answeredWhileItStood(t *testing.T, w *world) {
+	w.settings = declineAll
+	id := drafted(w)
+	w.edit("Robin Hale", "Robin")
+	w.pass()
+	w.answer(dana, "Re: "+subject, "Thursday suits me well.", w.now, "In-Reply-To: <"+id+">", "References: <"+id+">")
+	w.now = w.now.Add(hours(1))
+	w.pass()
+	w.oneDraft()
+	w.take("Drafts")
+	w.now = w.now.Add(hours(1))
+	w.pass()
+	if e := w.entries()[0]; e.Drafts[0].State != thread.Deleted || e.Answer != "" {
+		t.Errorf("the decline is %s, the answer %q", e.Drafts[0].State, e.Answer)
+	}
+	w.pass()
+	if d := w.entries()[0].Drafts[0]; d.State != thread.Deleted {
+		t.Errorf("a pass later the decline is %s", d.State)
+	}
 	w.wantState("answered")
 }
 

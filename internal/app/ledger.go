@@ -27,6 +27,22 @@ func newLedger(a *App) *ledger {
 // ledgerEvery is how often it is written.
 const ledgerEvery = time.Minute
 
+// last returns when an account was last looked at; zero where it never was.
+func (l *ledger) last(ctx context.Context, account string) (at time.Time, err error) {
+	l.mu.Lock()
+	at = l.looked[account]
+	l.mu.Unlock()
+	if !at.IsZero() {
+		return at, nil
+	}
+	err = l.app.opts.Store.View(ctx, func(tx *store.Tx) error {
+		p, _, err := tx.Passes(account)
+		at = p.Last
+		return err
+	})
+	return at, err
+}
+
 // look notes that an account was looked at.
 func (l *ledger) look(account string, at time.Time) {
 	l.mu.Lock()

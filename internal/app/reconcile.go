@@ -133,7 +133,7 @@ func (d draftRecord) at(folder string, i mailbox.Item) draftRecord {
 // gone says whether a draft that no longer stands was sent or deleted.
 func (p *pass) gone(d draftRecord, mails []mailRecord) draftRecord {
 	d.Folder, d.UIDValidity, d.UID = "", 0, 0
-	d.State, d.At = thread.Deleted, p.now
+	d.State, d.At, d.Stood = thread.Deleted, p.now, p.before
 	if id := sentAs(d, mails); id != "" {
 		d.State, d.SentAs = thread.Sent, id
 	}
@@ -189,16 +189,23 @@ func (p *pass) fetch(ctx context.Context, folder string, uid uint32) ([]byte, er
 	return items[0].Raw, items[0].Err
 }
 
+// sending is how long a mail program may take between filing what it has sent and
+// removing the draft.
+const sending = 2 * time.Minute
+
 // sentAs finds the mail in Sent that a draft has become: by its Message-ID, or
 // as the user's answer to the same mail since the draft was written, unless that
-// is another draft of ours.
+// is another draft of ours, or had left while the draft still stood.
 func sentAs(d draftRecord, mails []mailRecord) string {
 	if id := left(d, mails); id != "" {
 		return id
 	}
-	ask := messageIDOf(d.Ask, mails)
+	ask, since := messageIDOf(d.Ask, mails), d.Written.Truncate(time.Second)
+	if stood := d.Stood.Add(-sending); stood.After(since) {
+		since = stood
+	}
 	for _, m := range mails {
-		if m.Out && !isKey(m.MessageID) && !m.Received.Before(d.Written.Truncate(time.Second)) && refersTo(m.InReplyTo, m.References, ask) {
+		if m.Out && !isKey(m.MessageID) && !m.Received.Before(since) && refersTo(m.InReplyTo, m.References, ask) {
 			return m.Identity
 		}
 	}

@@ -20,6 +20,9 @@ type draftRecord struct {
 	Content []byte `json:"content"`
 	// Written is the Date of the draft: what was sent earlier is not it.
 	Written time.Time `json:"written"`
+	// Stood is when the account was last looked at before the draft was found gone;
+	// zero: it stands, or that is not known.
+	Stood time.Time `json:"stood,omitzero"`
 	// Place in the mailbox; zero when it does not stand.
 	Folder           string `json:"-"`
 	UIDValidity, UID uint32 `json:"-"`
