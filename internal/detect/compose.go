@@ -33,11 +33,11 @@ func (r *reading) verdict() Verdict {
 const certain = 0.99
 
 // half is the share that an invitation needs: it sets a draft in motion, so more
-// must speak for it than for all else together.
-const half = 0.5
+// must speak for it than for all else together, and clearly so.
+const half = 0.55
 
 // choose returns the reading with the greatest share, an invitation only with
-// half of all.
+// more than half of all.
 func choose(shares []float64) int {
 	best := 0
 	for i, p := range shares {

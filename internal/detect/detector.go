@@ -69,7 +69,12 @@ func (d *Detector) collect(m *message.Message, ctx Context) *reading {
 
 // read gathers the evidence of words and structure.
 func (d *Detector) read(m *message.Message, ctx Context) *reading {
-	r := &reading{m: m, lex: d.lex, lang: d.language(m), me: ctx.Me, fired: map[string]bool{}, weights: d.weights}
+	return d.readAs(d.language(m), m, ctx)
+}
+
+// readAs is read for a message of the given language.
+func (d *Detector) readAs(lang string, m *message.Message, ctx Context) *reading {
+	r := &reading{m: m, lex: d.lex, lang: lang, me: ctx.Me, fired: map[string]bool{}, weights: d.weights}
 	for i := range d.lex.Languages {
 		// English words stand in mails of all languages ("Phone Interview").
 		if lang := &d.lex.Languages[i]; lang.Code == r.lang || i == 0 {

@@ -8,7 +8,7 @@ import "math"
 // Mostly an invitation is said in parts, and only together they make one: what
 // it is about (a job, a broadcast, an event), that somebody wants to talk with
 // you, and that you are asked for an answer. Hence the products.
-var featureNames = []string{
+var featureNames = append([]string{
 	"always", "about", "asked", "talk", "about·asked", "about·talk", "about·asked·talk", "asked·talk",
 	"elsewhere", "elsewhere, not about", "asked, not about", "waiting",
 	"times-offered", "time-asked", "answer-by", "time-named", "interview-word", "answers", "unsubscribe",
@@ -17,7 +17,7 @@ var featureNames = []string{
 	"about job", "about media", "about speaking", "about academic",
 	"says invitation", "says outreach", "says assessment", "says confirmation", "says reminder", "says cancellation", "says rejection",
 	"says acknowledgement", "says offer", "says alert", "says interviewer", "says meeting", "says other",
-}
+}, sceneNames...)
 
 // said are the categories that cues may speak for by themselves, in the order of
 // the features "says …".
@@ -53,7 +53,7 @@ func (r *reading) features() []float64 {
 	for _, c := range said {
 		fs = append(fs, math.Max(-maxSaid, math.Min(maxSaid, r.sums[string(c)])))
 	}
-	return fs
+	return append(fs, r.scene(about, asked, talk)...)
 }
 
 // briefly is the length in bytes of a short mail: in one, a single phrase carries

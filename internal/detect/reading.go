@@ -6,6 +6,7 @@ import (
 
 	"rsvpd/internal/lexicon"
 	"rsvpd/internal/message"
+	"rsvpd/internal/when"
 )
 
 // maxText bounds what is read of one text: what an invitation has to say, it
@@ -24,6 +25,8 @@ type reading struct {
 	sums    map[string]float64 // by what it speaks for: categories and aspects
 	kinds   map[Kind]float64   // which kind the evidence tells of
 	fired   map[string]bool    // cue ids
+	exprs   []when.Expr        // the times in the text
+	finder  TimeFinder
 }
 
 // finding is one piece of evidence and what it speaks for.
@@ -31,7 +34,19 @@ type finding struct {
 	Evidence
 	speaks string
 	kind   Kind
+	place  place
 }
+
+// place is where a finding stands.
+type place int
+
+// The places. The zero value is for what stands nowhere: structure.
+const (
+	nowhere   place = iota
+	inText          // at its Offset
+	inSubject       // at its Offset there
+	beside          // in the signature, the quoted text, the sender's name
+)
 
 // sentence names a sentence of one of the texts.
 type sentence struct {
@@ -57,25 +72,28 @@ func (r *reading) cues(lang *lexicon.Language, f *lexicon.Finder) {
 	done := map[[2]int]bool{}
 	for i, h := range hits {
 		c := &lang.Cues[h.Cue]
-		inSubject := i < subject
-		if !inScope(c.Scope, inSubject, h.Start) || isMark(c.For) || !r.needed(c) {
+		fromSubject := i < subject
+		if !inScope(c.Scope, fromSubject, h.Start) || isMark(c.For) || !r.needed(c) {
 			continue
 		}
 		key := [2]int{h.Cue, h.Sentence}
-		if inSubject {
+		if fromSubject {
 			key[1] = -1
 		}
 		if done[key] { // one sentence says a thing once
 			continue
 		}
 		done[key] = true
-		source := text
-		if inSubject {
-			source = r.m.Subject
+		source, at := text, inText
+		if fromSubject {
+			source, at = r.m.Subject, inSubject
 		}
-		w := c.Weight * marks.force(c.For, sentence{inSubject, h.Sentence}) * fading(counts[h.Cue])
-		if inSubject && r.answers() && !isTopic(c.For) {
+		w := c.Weight * marks.force(c.For, sentence{fromSubject, h.Sentence}) * fading(counts[h.Cue])
+		if fromSubject && r.answers() && !isTopic(c.For) {
 			w *= stale
+		}
+		if h.Question && settles(c.For) {
+			w *= asking
 		}
 		if math.Abs(w) < 0.05 {
 			continue
@@ -83,7 +101,7 @@ func (r *reading) cues(lang *lexicon.Language, f *lexicon.Finder) {
 		counts[h.Cue]++
 		r.add(finding{
 			Evidence: Evidence{ID: c.ID, Weight: w, Text: source[h.Start:h.End], Offset: h.Start, Why: c.Why},
-			speaks:   c.For, kind: Kind(c.Kind),
+			speaks:   c.For, kind: Kind(c.Kind), place: at,
 		})
 	}
 }
@@ -118,7 +136,7 @@ func (r *reading) around(lang *lexicon.Language, f *lexicon.Finder) {
 			r.fired[c.ID], r.fired[c.For] = true, true
 			r.add(finding{
 				Evidence: Evidence{ID: c.ID, Weight: c.Weight * aside, Text: text[h.Start:h.End], Offset: -1, Why: c.Why + " (beside the text)"},
-				speaks:   c.For, kind: Kind(c.Kind),
+				speaks:   c.For, kind: Kind(c.Kind), place: beside,
 			})
 		}
 	}
@@ -148,6 +166,18 @@ func isTopic(speaks string) bool { return slices.Contains(allKinds, Kind(speaks)
 // stale is the force of a subject that an answer carries on: it says what the
 // first mail was, not what this one is.
 const stale = 0.45
+
+// asking is the force that a question leaves to words that settle something: "see
+// you on Thursday, or would Friday be better?" confirms nothing.
+const asking = 0.25
+
+func settles(speaks string) bool {
+	switch Category(speaks) {
+	case Confirmation, Rejection, Cancellation, Acknowledgement:
+		return true
+	}
+	return false
+}
 
 // answers reports whether the message is an answer in a thread.
 func (r *reading) answers() bool {

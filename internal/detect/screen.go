@@ -13,13 +13,13 @@ import (
 const telling = 600
 
 // The belief in a reading that matters below which a message is not read on. Of
-// all labelled mail that matters the faintest beginning has twice as much: by its
+// all labelled mail that matters the faintest beginning has hardly more: by its
 // words alone (dim), with its times, and with its times where the text goes on,
 // so that less is known.
 const (
 	dim       = 0.025
-	faint     = 0.25
-	faintPart = 0.12
+	faint     = 0.01
+	faintPart = 0.01
 )
 
 // idle are the readings that matter to nobody: of such a message nothing is kept

@@ -36,6 +36,7 @@ func (r *reading) times(find TimeFinder) {
 		source = when.ZoneDefault
 	}
 	exprs := find.Find(text, when.Context{Now: r.m.Date, ZoneSource: source, Lang: r.lang})
+	r.exprs, r.finder = exprs, find
 	r.offered(exprs)
 	for _, e := range exprs {
 		switch {
@@ -85,7 +86,7 @@ func (r *reading) offered(exprs []when.Expr) {
 
 func (r *reading) timeSignal(speaks, id string, weight float64, e when.Expr, why string) {
 	r.fired[id] = true
-	r.add(finding{Evidence: Evidence{ID: id, Weight: weight, Text: e.Text, Offset: e.Offset, Why: why}, speaks: speaks})
+	r.add(finding{Evidence: Evidence{ID: id, Weight: weight, Text: e.Text, Offset: e.Offset, Why: why}, speaks: speaks, place: inText})
 }
 
 // inQuestion reports whether the sentence that goes on behind a time ends with a

@@ -57,14 +57,17 @@ func parseWeights(text string) (weights, error) {
 // add up to 1 (the softmax of a multinomial logistic regression).
 func (w weights) shares(features []float64) []float64 {
 	p := make([]float64, len(w))
-	most := math.Inf(-1)
 	for c := range w {
 		for i, x := range features {
 			p[c] += w[c][i] * x
 		}
-		most = max(most, p[c])
 	}
-	sum := 0.0
+	return softmax(p)
+}
+
+// softmax turns scores into shares, in place.
+func softmax(p []float64) []float64 {
+	most, sum := slices.Max(p), 0.0
 	for c := range p {
 		p[c] = math.Exp(p[c] - most)
 		sum += p[c]

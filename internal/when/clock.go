@@ -145,6 +145,15 @@ func (p *parser) hoursLong(i int) bool {
 	return p.w.code == "en" && sep.is(cUnit) && sep.hi-sep.lo > 1
 }
 
+// countsHours tells "three hours", "trois heures", a length, from "à trois heures".
+func (p *parser) countsHours(i int) bool {
+	x := p.at(i + 1)
+	if !x.is(cUnit) || x.hi-x.lo == 1 {
+		return false
+	}
+	return p.w.code == "en" || !p.at(i-1).any(cAt, cFrom, cTo, cUntil, cBy, cBefore, cAfter, cSince, cBetween, cOr, cAnd, cThe, cIsh)
+}
+
 // by24 tells that an hour with minutes counts to 24: 14:00, 09:00, and in most
 // languages all.
 func (p *parser) by24(x *item) bool {
@@ -282,6 +291,9 @@ func (p *parser) wordClock(i int, weak bool) (clock, int) {
 	}
 	c, j := clock{h: h, weak: !p.at(i + 1).is(cAfterHour), sure: h > 12}, i+1
 	if p.at(j).is(cHour) && !p.meridiem(j) {
+		if p.countsHours(i) {
+			return clock{}, 0
+		}
 		c.weak = false
 		j++
 	}

@@ -167,7 +167,16 @@ func (p *parser) year(i int) (y, next int) {
 }
 
 // meridiem tells whether am or pm stands at i.
-func (p *parser) meridiem(i int) bool { return p.at(i).any(cAM, cPM) }
+func (p *parser) meridiem(i int) bool { return p.at(i).any(cAM, cPM) && !p.roomLetter(i) }
+
+// roomLetter tells "room 10A" and "the 42P bus" from "9A-10A" and "at 9A".
+func (p *parser) roomLetter(i int) bool {
+	x, before := p.at(i), p.at(i-2)
+	if x.hi-x.lo != 1 || p.text[x.lo] >= 'a' || !p.glued(i) || p.at(i-1).num < 0 || before.sym == ':' && p.glued(i-1) {
+		return false
+	}
+	return p.at(i+1).sym != '-' && !p.at(i+1).is(cTo) && before.sym != '-' && !before.any(cAt, cFrom, cTo, cUntil, cBetween)
+}
 
 func century(y int) int {
 	if y < 60 {
