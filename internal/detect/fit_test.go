@@ -27,7 +27,7 @@ type sample struct {
 // How the fit goes. The pull holds every weight to its plain value: what few mails
 // speak for moves little.
 const (
-	pull   = 0.0006
+	pull   = 0.0003
 	rounds = 600
 	stride = 0.03
 	folds  = 5

@@ -37,7 +37,7 @@ func samples(t *testing.T) []sample {
 	c.written()
 	c.mailbox()
 	t.Run("beside", func(t *testing.T) {
-		for name, weight := range map[string]float64{"full-sample": 1, "invitations": 0.5} {
+		for name, weight := range map[string]float64{"full-sample": 2, "invitations": 3} {
 			c.labelled(name, testlib.Labelled(t, name), weight, func(l fitLabel) string { return l.Family })
 		}
 		for _, name := range []string{"ham", "enron_ham", "spam"} {
@@ -49,10 +49,10 @@ func samples(t *testing.T) []sample {
 
 // blind is the weight of sets that were written without a look at the cues. On
 // the older ones, which shaped the cues, these hear more than they do on mail.
-const blind = 2
+const blind = 3
 
 func weightOf(set string) float64 {
-	if strings.HasPrefix(set, "third") || set == "fourth" {
+	if strings.HasPrefix(set, "third") || set == "fourth" || strings.HasPrefix(set, "fifth") {
 		return blind
 	}
 	return 1
@@ -121,8 +121,8 @@ func (c *collector) add(s sample, raw []byte) {
 // that was not said.
 const (
 	variants = 2
-	deaf     = 0.15
-	misheard = 0.2
+	deaf     = 0.08
+	misheard = 0.12
 )
 
 // worded adds variants of a mail as it may be worded by somebody else. Cues are
@@ -202,7 +202,7 @@ func (c *collector) written() {
 			want, twin, _ := strings.Cut(f.Name, "/")
 			category, _, _ := strings.Cut(want, ".")
 			raw := append([]byte("To: Sam Rivera <sam.rivera@example.com>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n"), f.Data...)
-			c.add(sample{name: "written/" + f.Name, group: name + twin, weight: 1, category: slices.Index(Categories, Category(category))}, raw)
+			c.add(sample{name: "written/" + f.Name, group: name + twin, weight: 2, category: slices.Index(Categories, Category(category))}, raw)
 		}
 	}
 }
@@ -232,7 +232,7 @@ func (c *collector) real(set string, dir fs.FS) {
 		if err != nil {
 			return err
 		}
-		c.add(sample{name: set + "/" + p, group: set + "/" + p, weight: 0.5, category: -1}, raw)
+		c.add(sample{name: set + "/" + p, group: set + "/" + p, weight: 1, category: -1}, raw)
 		return nil
 	})
 	if err != nil {

@@ -18,8 +18,8 @@ const telling = 600
 // so that less is known.
 const (
 	dim       = 0.025
-	faint     = 0.01
-	faintPart = 0.01
+	faint     = 0.05
+	faintPart = 0.03
 )
 
 // idle are the readings that matter to nobody: of such a message nothing is kept

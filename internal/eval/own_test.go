@@ -16,11 +16,11 @@ var floors = map[string]struct{ category, recall, precision float64 }{
 	"nl":       {1, 1, 1},
 	"pt":       {0.966, 1, 1},
 	"second":   {0.888, 0.916, 0.97},
-	"fourth":   {0.945, 0.9, 0.9},
-	"fifth-en": {0.816, 0.99, 0.857},
-	"fifth-xx": {0.875, 0.944, 0.97},
+	"fourth":   {0.945, 0.9, 0.875},
+	"fifth-en": {0.9, 0.966, 0.9},
+	"fifth-xx": {0.902, 0.97, 0.97},
 	"third-en": {0.983, 0.965, 0.99},
-	"third-xx": {0.966, 0.966, 0.966},
+	"third-xx": {0.933, 0.933, 0.933},
 }
 
 // TestOwnEval reads the project's own mails, prints the figures and holds the
