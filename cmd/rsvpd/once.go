@@ -32,6 +32,7 @@ func once(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	frugal()
 	report, err := o.app.Once(ctx)
 	return errors.Join(err, e.printReport(report, *dry), o.close())
 }

@@ -11,6 +11,7 @@ import (
 	"rsvpd/internal/detect"
 	"rsvpd/internal/extract"
 	"rsvpd/internal/lexicon"
+	"rsvpd/internal/mailbox"
 	"rsvpd/internal/message"
 	"rsvpd/internal/terms"
 	"rsvpd/internal/when"
@@ -188,6 +189,19 @@ func (r *Reader) Worth(header []byte, size int64) bool {
 func (r *Reader) Screen(leading []byte, whole bool) bool {
 	l := r.links()
 	return l.detector.Screen(l.parser.ParseLeading(leading), whole)
+}
+
+// sift is Screen for a sieve: it looks on where the beginning was too little.
+func (r *Reader) sift(leading []byte, whole bool) int64 {
+	l := r.links()
+	m := l.parser.ParseLeading(leading)
+	switch {
+	case !l.detector.Screen(m, whole):
+		return mailbox.Nothing
+	case whole || detect.Telling(m):
+		return mailbox.All
+	}
+	return lookFar
 }
 
 // Times finds the time expressions of a text.

@@ -20,10 +20,12 @@ var headerFields = []string{
 }
 
 // How much of a text is looked at before a mail is read, in bytes as transferred.
-// A letter says early what it is about; a page has its styles in front.
+// A letter says early what it is about; a page has its styles in front. What has
+// not said it by then is looked at further.
 const (
 	lookText = 2 << 10
-	lookPage = 12 << 10
+	lookPage = 8 << 10
+	lookFar  = 12 << 10
 )
 
 // sieve says how much is read of the mails of a folder. In Sent and in steering
@@ -35,9 +37,9 @@ func (f *folderReader) sieve(ctx context.Context) mailbox.Sieve {
 	}
 	s.Fields = headerFields
 	s.Look = func(fields []byte, size int64) int64 { return f.look(ctx, message.ParseHeader(fields), size) }
-	s.Screen = func(leading []byte, whole bool) bool {
+	s.Screen = func(leading []byte, whole bool) int64 {
 		defer f.app.limits.read()()
-		return f.app.reader.Screen(leading, whole)
+		return f.app.reader.sift(leading, whole)
 	}
 	return s
 }

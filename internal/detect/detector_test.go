@@ -123,7 +123,9 @@ func TestWorth(t *testing.T) {
 		{"a large newsletter", "From: news@shop.example.com\nSubject: Spring is here\nList-Unsubscribe: <mailto:u@example.com>\nPrecedence: bulk\n\n", 90000, false},
 		{"a newsletter whose subject asks for a talk", "From: news@shop.example.com\nSubject: Invitation to interview\nList-Unsubscribe: <mailto:u@example.com>\nPrecedence: bulk\n\n", 90000, true},
 		{"a mailing list", "From: bo@example.net\nSubject: patch 3 of 4\nList-Id: <dev.example.org>\nList-Post: <mailto:dev@example.org>\n\n", 3000, false},
-		{"an answer on a mailing list", "From: bo@example.net\nSubject: Re: patch\nIn-Reply-To: <1@example.org>\nList-Id: <dev.example.org>\nList-Post: <mailto:dev@example.org>\n\n", 3000, true},
+		{"an answer on a mailing list", "From: bo@example.net\nSubject: Re: patch\nIn-Reply-To: <1@example.org>\nList-Id: <dev.example.org>\nList-Post: <mailto:dev@example.org>\n\n", 3000, false},
+		{"one whose subject asks for a talk", "From: bo@example.net\nSubject: Re: Invitation to interview\nIn-Reply-To: <1@example.org>\nList-Id: <dev.example.org>\nList-Post: <mailto:dev@example.org>\n\n", 3000, true},
+		{"an answer that is marked as bulk", "From: bo@example.net\nSubject: Re: Tuesday\nIn-Reply-To: <1@example.org>\nList-Unsubscribe: <mailto:u@example.com>\nPrecedence: bulk\n\n", 90000, true},
 	}
 	for _, tt := range tests {
 		if got := r.detector.Worth(message.ParseHeader([]byte(tt.header)), tt.size); got != tt.want {

@@ -14,21 +14,25 @@ const hugeBulk = 20 << 10
 // bytes is worth fetching its text. It is false only for what is plainly sent
 // in bulk: a mailing list, or a newsletter platform, with nothing in the
 // subject that speaks of a talk. Portals of employers mark their invitations as
-// bulk too, so a mark alone never decides.
+// bulk too, so a mark alone never decides. An answer is worth it, except on a list:
+// whoever knows that the user began the thread need not ask.
 func (d *Detector) Worth(h *message.Message, size int64) bool {
 	s, known := d.lex.SenderOf(h.From.Address)
 	if known && (s.Role == lexicon.ATS || s.Role == lexicon.Scheduler || s.Role == lexicon.Network) {
 		return true
 	}
-	if len(h.InReplyTo) > 0 {
+	list := overList(h)
+	if len(h.InReplyTo) > 0 && !list {
 		return true
 	}
-	list := h.Get("List-Id") != "" && h.Get("List-Post") != ""
 	precedence := strings.ToLower(h.Get("Precedence"))
 	newsletter := known && (s.Role == lexicon.Bulk || s.Role == lexicon.JobBoard) && h.Get("List-Unsubscribe") != ""
 	marked := h.Get("List-Unsubscribe") != "" && (precedence == "bulk" || h.Get("Feedback-Id") != "" || h.Get("List-Id") != "")
 	return !list && !newsletter && !(marked && size > hugeBulk) || d.speaks(h.Subject)
 }
+
+// overList reports whether a message came over a mailing list (RFC 2369, RFC 2919).
+func overList(h *message.Message) bool { return h.Get("List-Id") != "" && h.Get("List-Post") != "" }
 
 // hints reports whether what a cue speaks for may be about an invitation.
 func hints(speaks string) bool {

@@ -62,11 +62,21 @@ func (j *job) between() bool {
 		return true
 	}
 	for _, line := range append([]string{j.m.From.Name}, j.closingLines()...) {
-		if len(line) < 120 && slices.ContainsFunc(j.w.find(line), func(p place) bool { return p.kind == anAgency }) {
+		if len(line) < 120 && !j.department(line) && slices.ContainsFunc(j.w.find(line), func(p place) bool { return p.kind == anAgency }) {
 			return true
 		}
 	}
 	return false
+}
+
+// department reports whether a line names a part of the sender's own house: the
+// "Recruitment Team" of a council at the council's address.
+func (j *job) department(line string) bool {
+	label := orgLabel(j.orgHost())
+	return label != "" && !j.agencyName(label) && slices.ContainsFunc(splitSegments(line), func(s string) bool {
+		name := j.nameSegment(s)
+		return strings.Contains(name, " ") && j.likeDomain(name, label) && !slices.ContainsFunc(j.w.find(name), func(p place) bool { return p.kind == anAgency })
+	})
 }
 
 // agencyName reports whether a domain's label ends in a word that go-betweens have

@@ -70,7 +70,7 @@ func (j *job) aboutInSubject(subject string) string {
 	for i, w := range ws {
 		if i > 0 && !w.brk && j.w.abouts[strings.ToLower(w.text)] {
 			rest := strings.TrimLeft(subject[w.end:], " ")
-			if t := j.topicAt(rest); t != "" && len(strings.Fields(t)) > 1 {
+			if t := j.topicAt(rest); t != "" && (len(strings.Fields(t)) > 1 || len(t) >= longWord && j.foldedIn(j.prose, t)) {
 				return t
 			}
 		}

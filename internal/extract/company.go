@@ -101,7 +101,7 @@ func (j *job) company(places []place) string {
 	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || !c.asks && j.isTrade(c.name) })
 	j.weigh(cs)
 	if name := cs.best(believed); name != "" {
-		return dottedForm.ReplaceAllString(j.fullest(name), "")
+		return dottedForm.ReplaceAllString(j.inLetter(j.fullest(name)), "")
 	}
 	return ""
 }

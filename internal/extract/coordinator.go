@@ -99,6 +99,29 @@ func (j *job) writesTo(start, end int) bool {
 			asks = true
 		}
 	}
+	return asks || j.writesToThem(end)
+}
+
+// writesToThem reports whether the sentence behind that of an address asks to answer
+// whoever reads it: "Jo Park (jo@example.org) is in copy. Reply to her, not to me."
+func (j *job) writesToThem(at int) bool {
+	for at < len(j.prose) && !j.endsSentence(at) {
+		at++
+	}
+	next := strings.TrimLeft(prefix(j.prose[min(at+1, len(j.prose)):], 160), " ")
+	if end := strings.IndexAny(next, ".;?!\n"); end >= 0 {
+		next = next[:end]
+	}
+	if !slices.ContainsFunc(firstOf(loose(next), aroundBefore), func(w string) bool { return j.w.them[w] }) {
+		return false
+	}
+	asks := false
+	for _, p := range j.w.find(next) {
+		if p.kind == besideMatter {
+			return false
+		}
+		asks = asks || p.kind == writeTo
+	}
 	return asks
 }
 

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // fromDisplay reads "Jo from Acme", "Acme Hiring Team" and the like in the
 // sender's display name.
@@ -37,10 +40,15 @@ func (j *job) trimFunctions(name string) string {
 	for len(ws) > 1 && j.w.function[strings.ToLower(strings.Trim(ws[len(ws)-1], "&,.-"))] || len(ws) > 0 && j.w.functions[strings.ToLower(strings.Trim(ws[len(ws)-1], "&,.-"))] || len(ws) > 0 && strings.Trim(ws[len(ws)-1], "&,.-–|") == "" {
 		ws = ws[:len(ws)-1]
 	}
-	for i := 0; len(ws) > 0 && (j.w.functions[strings.ToLower(ws[0])] || i > 0 && particles[ws[0]]); i++ {
+	for i := 0; len(ws) > 0 && (j.w.functions[strings.ToLower(ws[0])] || i > 0 && (particles[ws[0]] || j.atWord(ws[0]))); i++ {
 		ws = ws[1:] // "Team von Tarn"
 	}
 	return strings.Trim(strings.Join(ws, " "), " -–|,")
+}
+
+// atWord reports whether a word in small letters stands before a house: "at".
+func (j *job) atWord(w string) bool {
+	return slices.Contains(j.w.lang.Extract.At, w)
 }
 
 // fromSignature reads the lines under the letter: what stands there alone and is

@@ -21,7 +21,7 @@ func (j *job) tells(exprs []when.Expr) []bool {
 			continue
 		}
 		out[i] = j.opensThen(exprs, out, i) || e.Role == when.Slot &&
-			(j.besideOther(exprs, out, i) || j.toldBefore(exprs, i) || j.partOfDay(exprs, i) || j.strayHour(exprs, i))
+			(j.otherInside(exprs, i) || j.besideOther(exprs, out, i) || j.toldBefore(exprs, i) || j.partOfDay(exprs, i) || j.strayHour(exprs, i))
 	}
 	return out
 }
@@ -96,13 +96,32 @@ func (j *job) besideOther(exprs []when.Expr, told []bool, i int) bool {
 	e := exprs[i]
 	before, after := j.clause(exprs, i)
 	is := func(w string) bool { return j.w.elsewhere.has(w) }
-	if !j.bareClock(e) && (j.proposes(e) || !slices.ContainsFunc(lastOf(before, wordsAfter), is)) {
+	if !j.bareClock(e) && (j.proposes(e) || !slices.ContainsFunc(lastOf(before, min(wordsAfter, j.sinceComma(e))), is)) {
 		return false
 	}
 	if len(before) <= 1 && i > 0 && told[i-1] && j.bareClock(e) { // "at 8:05 and 9:35"
 		return true
 	}
 	return !slices.ContainsFunc(before, j.w.lasting.has) && slices.ContainsFunc(slices.Concat(before, after), is)
+}
+
+// sinceComma is how many words of its sentence stand before a time and behind the
+// last comma: "after the welcome, or on Friday at four" is no hour of the welcome.
+func (j *job) sinceComma(e when.Expr) int {
+	text := j.prose[j.sentenceStart(e.Offset):e.Offset]
+	return len(loose(text[1+strings.LastIndexByte(text, ','):]))
+}
+
+// otherInside reports whether a time has the other thing in its own words, and its
+// day another hour: "Thursday 23 July, doors 6pm, talk at 6:30".
+func (j *job) otherInside(exprs []when.Expr, i int) bool {
+	e := exprs[i]
+	if e.Grain != when.Minute && e.Grain != when.Hour || !slices.ContainsFunc(loose(e.Text), j.w.elsewhere.has) {
+		return false
+	}
+	return slices.ContainsFunc(exprs[i+1:], func(o when.Expr) bool {
+		return o.Role == when.Slot && (o.Grain == when.Minute || o.Grain == when.Hour) && sameDay(o.Start, e.Start) && !o.Start.Equal(e.Start)
+	})
 }
 
 // opensThen reports whether an event opens or closes at a time: "the fair opens on
@@ -218,3 +237,25 @@ func (j *job) placed(exprs []when.Expr) {
 		exprs[i].Start, exprs[i].End, exprs[i].Doubt, exprs[i].Certain = s.Start, s.End, "", true
 	}
 }
+
+// onDay gives an hour the day that is named right behind it, over a zone that nobody
+// knows by that word: "by 5 p.m. Pacific on Monday, December 14".
+func (j *job) onDay(exprs []when.Expr) {
+	for i := range exprs[:max(0, len(exprs)-1)] {
+		e, day := &exprs[i], exprs[i+1]
+		from := e.Offset + len(e.Text)
+		if day.Grain != when.Day || day.Offset > len(j.prose) || from > day.Offset || day.Offset-from > onDayReach || !j.bareClock(*e) {
+			continue
+		}
+		gap := strings.Fields(j.prose[from:day.Offset])
+		if n := len(gap); n != 2 || !proper(gap[0]) || !slices.Contains(j.w.lang.Dates.Words["on"], gap[1]) {
+			continue
+		}
+		s := at(Slot{Start: day.Start}, e.Start, e.End)
+		e.Start, e.End, e.Doubt = s.Start, s.End, ""
+		exprs[i+1].Role = when.Mention
+	}
+}
+
+// onDayReach bounds, in bytes, what stands between an hour and its day.
+const onDayReach = 24

@@ -39,7 +39,7 @@ func (j *job) events(text string) []string {
 			continue
 		}
 		from, to := i, i
-		for from > 0 && !ws[from].brk && proper(ws[from-1].text) && !j.notName(strings.ToLower(ws[from-1].text), false) && i-from < 4 {
+		for from > 0 && !ws[from].brk && proper(ws[from-1].text) && !j.notName(strings.ToLower(ws[from-1].text), false) && !enclitic(ws[from-1].text) && i-from < 4 {
 			from--
 		}
 		if from == i { // "Fachtag Leichte Sprache", "Congreso de Innovación"
@@ -53,6 +53,16 @@ func (j *job) events(text string) []string {
 	return out
 }
 
+// enclitic reports whether a word is a verb with its pronoun, at the start of a
+// sentence: "Chamamos-lhes".
+func enclitic(w string) bool {
+	_, tail, ok := strings.Cut(w, "-")
+	return ok && tail == strings.ToLower(tail) && len(tail) >= 2 && len(tail) <= longestPronoun
+}
+
+// longestPronoun bounds a pronoun behind a verb: "lhes".
+const longestPronoun = 4
+
 // compoundEvent is the length from which one word names an event: "Zoemcongres".
 const compoundEvent = 10
 
@@ -62,7 +72,7 @@ func (j *job) runOn(ws []word, i int) int {
 	to := i
 	for k := i + 1; k < len(ws) && k < i+8 && !ws[k].brk; k++ {
 		switch low := strings.ToLower(ws[k].text); {
-		case proper(ws[k].text) && !j.w.noName[low] && strings.Trim(ws[k].text, "0123456789") != "":
+		case proper(ws[k].text) && (!j.w.noName[low] || particles[ws[k-1].text]) && strings.Trim(ws[k].text, "0123456789") != "":
 			to = k
 		case !j.w.joins[low] && !particles[low]:
 			return to

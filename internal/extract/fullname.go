@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // A name in running text is easily cut short ("the Glen" of "Glen Optics & Sons");
@@ -60,7 +62,7 @@ func (j *job) nameSegment(part string) string {
 		ws = ws[:n-1]
 		part = strings.Join(ws, " ")
 	}
-	if len(ws) == 0 || len(ws) > maxSegmentWords || !proper(ws[0]) || j.closes(part) || j.greets(part) {
+	if len(ws) == 0 || len(ws) > maxSegmentWords || !proper(ws[0]) || enclitic(ws[0]) || j.closes(part) || j.greets(part) {
 		return ""
 	}
 	for i, w := range ws {
@@ -95,6 +97,51 @@ func (j *job) fullest(name string) string {
 		best = s
 	}
 	return best
+}
+
+// inLetter is a name as the letter always writes it, where that is longer: subject
+// and domain call "Thornvale" what the letter calls "Thornvale Gauges".
+func (j *job) inLetter(name string) string {
+	long := ""
+	for from := 0; ; {
+		i := strings.Index(j.prose[from:], name)
+		if i < 0 {
+			return cmp.Or(long, name)
+		}
+		start := from + i
+		from = start + len(name)
+		if inAddress(j.prose, start, from) || start > 0 && wordAt(lastLetter(j.prose[:start])) {
+			continue
+		}
+		more := j.goesOnAs(j.prose[from:])
+		if more == "" || long != "" && name+more != long {
+			return name
+		}
+		long = name + more
+	}
+}
+
+// goesOnAs is the rest of a name at the start of text: one or two words with
+// capitals that are neither what people do nor a part of the house.
+func (j *job) goesOnAs(text string) string {
+	end := 0
+	for i, w := range wordsOf(prefix(text, 60), maxRest) {
+		low := strings.ToLower(w.text)
+		if w.brk || !strings.HasPrefix(text[end:], " ") || !proper(w.text) || i > 1 || strings.ContainsAny(w.text, "0123456789") {
+			break
+		}
+		if j.w.noName[low] || j.w.vague[low] || j.w.occupation(w.text) || (j.w.function[low] || j.w.legal[low]) && !j.w.nameNoun[low] || j.w.lang.Extract.NounsCapital && !j.w.nameNoun[low] {
+			break
+		}
+		end = w.end
+	}
+	return text[:end]
+}
+
+// lastLetter is the last character of a text.
+func lastLetter(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
 }
 
 // maxLonger is by how many words a name may be longer where it stands alone.

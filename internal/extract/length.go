@@ -124,5 +124,22 @@ func (j *job) elapses(before, after string) bool {
 		a = nil
 	}
 	return len(b) > 0 && near(strings.ToLower(b[len(b)-1]), "in") && !j.w.lasting.has(strings.ToLower(b[len(b)-1])) ||
-		len(a) > 0 && near(strings.ToLower(a[0].text), "ago", "before", "after", "hence", "each", "late")
+		len(a) > 0 && near(strings.ToLower(a[0].text), "ago", "before", "after", "hence", "late") ||
+		len(a) > 0 && near(strings.ToLower(a[0].text), "each") && j.several(before)
+}
+
+// several reports whether the words before a length count what each takes so long:
+// "two conversations of 40 minutes each". Together they take longer.
+func (j *job) several(before string) bool {
+	ws := lastOf(loose(suffix(before, 120)), aroundBefore)
+	for i := range ws[:max(0, len(ws)-1)] {
+		n := j.w.lang.Dates.Numbers[ws[i]]
+		if d, err := strconv.Atoi(ws[i]); err == nil {
+			n = d
+		}
+		if n > 1 && j.w.lasting.has(ws[i+1]) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -88,7 +89,7 @@ func (j *job) personal(name, address string) bool {
 	}
 	if len(ws) == 1 {
 		local, _, _ := strings.Cut(strings.ToLower(address), "@")
-		return upper == 1 && strings.HasPrefix(local, strings.ToLower(ws[0])) && folded(ws[0]) != label
+		return upper == 1 && strings.ToUpper(ws[0]) != ws[0] && strings.HasPrefix(local, strings.ToLower(ws[0])) && folded(ws[0]) != label
 	}
 	return upper >= 2
 }
@@ -163,10 +164,14 @@ func (j *job) recipient(name string) bool {
 	return false
 }
 
+// forAnother is what stands before the name of whoever signs for somebody else:
+// "i. A.", "p.p.".
+var forAnother = regexp.MustCompile(`^(?i:i\.\s?[av]\.|ppa\.|p\.?\s?p\.|p/[oai]|p\.\s?[oa]\.|im auftrag|in vertretung)[ :]+`)
+
 // nameLine returns the person's name at the start of a line, empty when there
 // is none.
 func (j *job) nameLine(line string) string {
-	line = strings.TrimLeft(strings.TrimSpace(line), "-–—*_ ")
+	line = forAnother.ReplaceAllString(strings.TrimLeft(strings.TrimSpace(line), "-–—*_ "), "")
 	cut := strings.IndexAny(line, "|(,@·•/*_")
 	if cut == 0 {
 		return ""

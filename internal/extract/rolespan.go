@@ -98,7 +98,7 @@ func (j *job) trimVague(ws []word) []word {
 	for len(ws) > 0 && (drop(ws[0]) || numbered(ws[0].text) || j.w.lang.Extract.NounsCapital && len(ws) > 1 && !ws[1].brk && j.w.vague[strings.ToLower(ws[0].text)] && !j.w.occupation(ws[0].text) && j.w.occupation(ws[1].text)) {
 		ws = ws[1:]
 	}
-	for len(ws) > 0 && (drop(ws[len(ws)-1]) || j.w.joins[strings.ToLower(ws[len(ws)-1].text)]) {
+	for len(ws) > 0 && (drop(ws[len(ws)-1]) || j.w.joins[strings.ToLower(ws[len(ws)-1].text)] && !ws[len(ws)-1].brk) { // but "principal(e)"
 		ws = ws[:len(ws)-1]
 	}
 	return ws

@@ -16,6 +16,9 @@ func (j *job) fromShared(cs *candidates) {
 		if name == "" {
 			continue
 		}
+		if strings.Contains(j.prose, "("+name+")") { // what an occupation is for: "Planner (Rivers)"
+			continue
+		}
 		n, at := j.named(name)
 		switch {
 		case n == 0:

@@ -28,12 +28,20 @@ func (j *job) when() {
 	if j.x.times != nil && j.v.Category != detect.Rejection {
 		exprs = j.x.times.Find(j.text, when.Context{Now: now, ZoneSource: source, Lang: j.v.Lang})
 	}
+	if source == when.ZoneMessage {
+		j.onTheirClock(exprs)
+	}
 	j.calendar()
 	fromCalendar := len(j.f.Slots) > 0
 	j.placed(exprs)
+	j.onDay(exprs)
 	told := j.tells(exprs)
 	for i, e := range exprs {
 		if told[i] {
+			continue
+		}
+		if j.byThen(exprs, i) {
+			j.deadline(e)
 			continue
 		}
 		switch e.Role {
@@ -138,11 +146,24 @@ func (j *job) answersBy(e when.Expr) bool {
 			return true
 		}
 	}
-	d, ws := j.w.lang.Dates.Words, loose(before)
-	if len(ws) == 0 || !slices.Contains(d["until"], ws[len(ws)-1]) && !slices.Contains(d["by"], ws[len(ws)-1]) {
+	if !j.limits(e, loose(before)) {
 		return false
 	}
 	return slices.ContainsFunc(j.w.find(before), func(p place) bool { return p.kind == accepts })
+}
+
+// limits reports whether the words before a time end in one such as "until", or, of
+// an hour, "before".
+func (j *job) limits(e when.Expr, ws []string) bool {
+	for len(ws) > 1 && j.w.article[ws[len(ws)-1]] {
+		ws = ws[:len(ws)-1] // "hasta el jueves"
+	}
+	if len(ws) == 0 {
+		return false
+	}
+	d, last := j.w.lang.Dates.Words, ws[len(ws)-1]
+	return slices.Contains(d["until"], last) || slices.Contains(d["by"], last) ||
+		e.Grain != when.Day && e.End.IsZero() && slices.Contains(d["before"], last)
 }
 
 // endsSpan reports whether a day only ends the span that a week began: "the week of
@@ -163,7 +184,7 @@ func (j *job) opensFor(e when.Expr) bool {
 	if e.Offset+len(e.Text) > len(j.prose) || e.End.IsZero() || e.Grain != when.Minute && e.Grain != when.Hour || e.Start.Sub(j.m.Date).Abs() > time.Minute {
 		return false
 	}
-	return slices.ContainsFunc(j.w.find(j.prose[j.sentenceStart(e.Offset):e.Offset]), func(p place) bool { return p.kind == accepts })
+	return slices.ContainsFunc(j.w.find(j.prose[j.sentenceStart(e.Offset):e.Offset+len(e.Text)]), func(p place) bool { return p.kind == accepts })
 }
 
 // answerReach is how many words may stand between "tell me" and the day.

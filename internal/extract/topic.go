@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rsvpd/internal/detect"
 )
 
 // maxTopicWords bounds a topic: what is longer is a sentence.
@@ -23,7 +25,10 @@ func (j *job) topic(places []place) string {
 		func() string { return j.title(subject) },
 		func() string { return j.topicIn(subject, j.w.find(subject), beforeTopic) },
 		func() string { return j.aboutInSubject(subject) },
+		func() string { return j.toldHow() },
 		func() string { return j.topicIn(j.prose, places, yourWork) },
+		func() string { return j.readersWork() },
+		func() string { return j.themeOfAll(places) },
 		func() string { return j.topicOfSubject(subject) },
 	} {
 		if t := find(); t != "" {
@@ -41,6 +46,9 @@ func (j *job) topicIn(text string, places []place, kind cueKind) string {
 		if p.kind != kind || j.excepted(text[:p.start]) { // "you need not talk about insurance"
 			continue
 		}
+		if kind == beforeTopic && (j.w.elsewhere.has(strings.ToLower(lastWord(text[:p.start]))) || j.ofReader(text, p) || j.ofEvent(text, p)) {
+			continue
+		}
 		said := strings.TrimLeft(text[p.end:], " ")
 		if t, ok := quoted(prefix(said, 160)); j.describesShow(text[:p.start], text[p.start:p.end]) || ok && t != "" && j.namesShow(text[:p.end], said[strings.Index(said, t)+len(t):]) {
 			continue
@@ -55,6 +63,29 @@ func (j *job) topicIn(text string, places []place, kind cueKind) string {
 		first = cmp.Or(first, t)
 	}
 	return first
+}
+
+// ofEvent reports whether a phrase says what the whole event is about, and not what
+// the reader is to speak of: "our theme is".
+func (j *job) ofEvent(text string, p place) bool {
+	ws := loose(suffix(text[:p.start], yoursBefore))
+	ws = append(lastOf(ws, 1), loose(text[p.start:p.end])...)
+	for i := range ws[:max(0, len(ws)-1)] {
+		if j.w.possessive[ws[i]] && !j.w.article[ws[i]] && j.w.topicWord[ws[i+1]] {
+			return j.f.Kind == detect.Speaking
+		}
+	}
+	return false
+}
+
+// themeOfAll is what the whole event is about.
+func (j *job) themeOfAll(places []place) string {
+	for _, p := range places {
+		if p.kind == beforeTopic && j.ofEvent(j.prose, p) {
+			return j.topicBehind(j.prose, p)
+		}
+	}
+	return ""
 }
 
 // describesShow reports whether a phrase says what the show itself is about, and
@@ -175,6 +206,11 @@ func (j *job) untilClause(ws []string) []string {
 	for i, w := range ws {
 		low := strings.ToLower(w)
 		switch {
+		case i > 1 && j.w.verbs[low]: // "old canals gave us a lively hour"
+			if j.w.joinsClauses[strings.ToLower(ws[i-1])] {
+				i--
+			}
+			return ws[:i]
 		case i < 3 || !j.w.noTopicIn[low] || j.w.relative[low]:
 			continue
 		case j.w.topicStops[low] || j.w.within[low]:
@@ -250,7 +286,7 @@ func (j *job) plausibleTopic(t string) string {
 	for len(ws) > 1 && j.w.joins[strings.ToLower(ws[len(ws)-1])] {
 		ws = ws[:len(ws)-1]
 	}
-	if len(ws) == 0 || len(ws) > maxTopicWords || unicode.IsDigit(rune(t[0])) || len(t) > 90 || len(t) < 3 || j.measured(ws) || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
+	if len(ws) == 0 || len(ws) > maxTopicWords || unicode.IsDigit(rune(t[0])) || len(t) > 90 || len(t) < 3 || j.measured(ws) || j.w.verbs[strings.ToLower(ws[0])] || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
 		return ""
 	}
 	if last := strings.ToLower(ws[len(ws)-1]); len(ws) < 3 && j.w.noTopic[last] || len(ws) == 1 && j.w.article[last] {

@@ -11,8 +11,11 @@ func (j *job) what() {
 	places := j.w.find(j.prose)
 	j.f.Company = j.company(places)
 	j.f.Interviewer = j.interviewer(places)
-	if j.f.Contact.Name == "" && j.f.ReplyTo == nil { // nobody signs: whom one will meet is the only person there
-		j.f.Contact.Name = cmp.Or(j.f.Interviewer, j.whoMeets(places))
+	if j.f.Contact.Name == "" { // nobody signs: whom one will meet is the only person there
+		j.f.Contact.Name = j.f.Interviewer
+		if j.f.ReplyTo == nil {
+			j.f.Contact.Name = cmp.Or(j.f.Interviewer, j.whoMeets(places))
+		}
 	}
 	j.f.Duration = j.length()
 	switch j.f.Kind {

@@ -131,7 +131,7 @@ func (j *job) personAt(text string) string {
 				return ""
 			}
 		}
-		if ws[i].brk && i == 0 && strings.Trim(text[:ws[i].start], " :\t*_(") != "" || j.w.noName[low] && low != "our" && low != "the" && low != "my" {
+		if ws[i].brk && i == 0 && strings.Trim(text[:ws[i].start], " :\t*_(") != "" || j.w.noName[low] && !j.w.possessive[low] {
 			return ""
 		}
 		if j.beside(low, ws[i].text) || !proper(ws[i].text) && !j.w.stops[low] {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"rsvpd/internal/lexicon"
 )
@@ -40,6 +41,7 @@ const (
 	companyLabel
 	passesOn
 	postWord
+	thatDay
 	firstStage // stages and warnings follow, one number each
 )
 
@@ -65,6 +67,9 @@ type words struct {
 	weekOf                    map[string]bool
 	programmes                map[string]bool
 	lasting                   globs
+	tellers                   globs
+	manners, them             map[string]bool
+	verbs                     map[string]bool
 	elsewhere                 globs
 	questions                 map[string]bool
 	pronouns                  map[string]bool
@@ -74,6 +79,7 @@ type words struct {
 	opens                     map[string]bool
 	dayWords                  map[string]bool // words that name a day: weekdays, months, "tomorrow"
 	closings                  []string
+	homes                     []*time.Location // where the language is written, the likeliest first
 }
 
 // nouns are the words that hold in mail of every language: people and companies
@@ -134,6 +140,8 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	}
 	w.lasting.add(e.Lasting)
 	w.elsewhere.add(e.Elsewhere)
+	w.tellers.add(e.Tellers)
+	w.manners, w.verbs, w.them = set(e.Manners), set(e.Verbs), set(e.Them)
 	w.questions, w.abouts, w.subordinate = set(e.Questions), set(e.Abouts), set(e.Subordinates)
 	w.pronouns, w.hosts = set(e.Pronouns), set(e.Hosts)
 	w.joinsClauses = set(l.Dates.Words["and"])
@@ -172,6 +180,7 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	add(companyLabel, e.CompanyLabel)
 	add(passesOn, e.PassesOn)
 	add(postWord, e.PostWords)
+	add(thatDay, e.ByThen)
 	for i, s := range e.Stage {
 		add(firstStage+cueKind(i), s.Phrases)
 	}
@@ -182,7 +191,9 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	w.matcher = m
 	lengths, lengthErr := lengthsOf(&l.Dates, e)
 	w.lengths = lengths
-	return w, errors.Join(err, lengthErr)
+	homes, homeErr := places(e.Homes)
+	w.homes = homes
+	return w, errors.Join(err, lengthErr, homeErr)
 }
 
 // dayWords are the words of times that name a day.

@@ -70,6 +70,7 @@ type Extract struct {
 	SameTime      []string `toml:"same_time"`       // gives a day the hour said before: "at the same time"
 	AnswerBy      []string `toml:"answer_by"`       // phrases after which a bare day is that of the answer: "tell me"
 	Accepts       []string `toml:"accepts"`         // asks to accept or choose, so that "until" is a deadline
+	ByThen        []string `toml:"by_then"`         // makes a day said before that of the answer: "by then"
 	Latest        []string `toml:"latest"`          // right behind a time that is the last one to answer: "at the latest"
 	Negates       []string `toml:"negates"`         // words that take the day behind them out: "not", "except"
 	Booking       []string `toml:"booking"`         // what is said of a link where one chooses a time: "pick a time"
@@ -94,6 +95,13 @@ type Extract struct {
 	// comma: "if". Abouts stand before the topic in a subject: "about".
 	Questions    []string `toml:"questions"`
 	Subordinates []string `toml:"subordinates"`
+	// Tellers ask to tell ("explain*"); Manners begin what is told behind them:
+	// "how". Verbs are those at which a topic has ended: "your essay on tides made".
+	Tellers []string `toml:"tellers"`
+	Manners []string `toml:"manners"`
+	Verbs   []string `toml:"verbs"`
+	// Them are pronouns for somebody else whom one is to answer: "her".
+	Them []string `toml:"them"`
 	// Pronouns behind such a word make it no topic by itself: "how you did it".
 	Pronouns []string `toml:"pronouns"`
 	// Hosts are what one does to a show, whose own subject is none of the talk: "host".
@@ -103,6 +111,9 @@ type Extract struct {
 	// "shift*". Opens are verbs for what an event does at one: "opens", "ends".
 	Elsewhere []string `toml:"elsewhere"`
 	Opens     []string `toml:"opens"`
+	// Homes are the time zones where the language is written, the likeliest first: a
+	// Date header's offset is taken for the first one in which it held that day.
+	Homes []string `toml:"homes"`
 	// Lengths and LengthUnits add to the durations and units of the dates what
 	// is no time there: "halbstündige" = 30, "minütige" = "minute".
 	Lengths     map[string]int    `toml:"lengths"`

@@ -14,6 +14,8 @@ type Lexicon struct {
 	// program carries. What is made of them is then made when it is first needed:
 	// most mailboxes hold mail in two languages.
 	Tested bool
+
+	owners map[string]int // of domains: the first of Senders that has it
 }
 
 // Language is what one file lang/<code>.toml says, with its parts

@@ -80,6 +80,7 @@ func read(fsys fs.FS) (*Lexicon, error) {
 	if len(names) == 0 {
 		errs = append(errs, errors.New("lang: no *.toml in it: at least lang/en.toml is needed"))
 	}
+	l.own()
 	slices.SortFunc(l.Languages, func(a, b Language) int { return strings.Compare(order(a.Code), order(b.Code)) })
 	for i := range l.Languages {
 		l.Languages[i].settle(&l.Languages[0])

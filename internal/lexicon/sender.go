@@ -70,14 +70,28 @@ func (s *Sender) problems() []string {
 // SenderOf returns the sender that owns a host or the domain of an address.
 func (l *Lexicon) SenderOf(host string) (*Sender, bool) {
 	host = strings.ToLower(strings.TrimSuffix(host[strings.LastIndexByte(host, '@')+1:], "."))
+	first := len(l.Senders)
+	for domain, more := host, true; more; _, domain, more = strings.Cut(domain, ".") {
+		if i, ok := l.owners[domain]; ok {
+			first = min(first, i)
+		}
+	}
+	if first == len(l.Senders) {
+		return nil, false
+	}
+	return &l.Senders[first], true
+}
+
+// own notes whose the domains of the senders are.
+func (l *Lexicon) own() {
+	l.owners = map[string]int{}
 	for i := range l.Senders {
 		for _, d := range l.Senders[i].Domains {
-			if under(host, d) {
-				return &l.Senders[i], true
+			if _, taken := l.owners[d]; !taken {
+				l.owners[d] = i
 			}
 		}
 	}
-	return nil, false
 }
 
 // LinkKind says what a URL is for, judged by its host and path alone; it is
@@ -110,11 +124,6 @@ func (s *Sender) shape(host, path string) string {
 		}
 	}
 	return ""
-}
-
-// under reports whether host is domain or a sub-domain of it.
-func under(host, domain string) bool {
-	return host == domain || strings.HasSuffix(host, domain) && host[len(host)-len(domain)-1] == '.'
 }
 
 // ByName returns the sender of that name.

@@ -3,7 +3,6 @@ package mailbox
 import (
 	"context"
 	"math"
-	"slices"
 
 	"github.com/emersion/go-imap/v2"
 )
@@ -19,10 +18,11 @@ type Sieve struct {
 	// its text to look at before it is read: a number of bytes, Nothing, or All,
 	// which is to read the message without a look. nil means All.
 	Look func(fields []byte, size int64) int64
-	// Screen says whether the message is to be read, from its fields with as much
-	// of its text as Look asked for; whole means that there is no more text. nil
-	// means yes.
-	Screen func(leading []byte, whole bool) bool
+	// Screen says, from its fields with the beginning of its text, whether the
+	// message is to be read: All or Nothing, or a number of bytes of its text, more
+	// than have come, when it takes a further look to tell. whole means that there
+	// is no more text. nil means All.
+	Screen func(leading []byte, whole bool) int64
 	// Glance asks for the folder's STATUS first and does not open it while there
 	// is nothing new in it: half the bytes, and another folder stays open. It is
 	// not for the folder that Wait watches, which must have been opened before.
@@ -77,66 +77,97 @@ func (v Sieve) looks(items []Item) []int64 {
 // of them are to be read: those become All, the others Nothing. It returns how
 // many messages it has dealt with.
 func (s *Session) sift(ctx context.Context, items []Item, looks []int64, sieve Sieve) (int, error) {
-	n, sizes := nextLook(items, looks)
-	for _, size := range sizes {
-		var some []int // indices of the messages to look at so far
-		for i := range items[:n] {
-			if looks[i] == size {
-				some = append(some, i)
-			}
+	n := nextLook(items, looks)
+	seen := make([][]byte, n)
+	for {
+		g := nextGlance(looks[:n], seen)
+		if len(g.places) == 0 {
+			return n, nil
 		}
-		if err := s.look(ctx, items, looks, some, size, sieve); err != nil {
+		if err := s.look(ctx, items, looks, seen, g, sieve); err != nil {
 			return 0, err
 		}
 	}
-	return n, nil
 }
 
 // nextLook takes messages off the front until enough is to be looked at, and
-// returns how many they are, and the different sizes of looks.
-func nextLook(items []Item, looks []int64) (n int, sizes []int64) {
+// returns how many they are.
+func nextLook(items []Item, looks []int64) int {
 	var volume int64
 	for i := range items {
 		if looks[i] == Nothing || looks[i] == All {
 			continue
 		}
-		if volume += min(looks[i], items[i].Size); volume > bytesAtOnce && len(sizes) > 0 {
-			return i, sizes
-		}
-		if !slices.Contains(sizes, looks[i]) {
-			sizes = append(sizes, looks[i])
+		if volume += min(looks[i], items[i].Size); volume > bytesAtOnce && i > 0 {
+			return i
 		}
 	}
-	return len(items), sizes
+	return len(items)
 }
 
-// look reads the first bytes of the texts of some messages and screens them. A
-// message whose text can't be had this way is read: then it shows what is wrong.
-func (s *Session) look(ctx context.Context, items []Item, looks []int64, some []int, size int64, sieve Sieve) error {
-	text := peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierText}, size)
+// glance is a look at the same bytes of several texts.
+type glance struct {
+	from, to int64
+	places   []int // of the messages
+}
+
+// nextGlance gathers those that want the same look as the first that wants one.
+// seen is what has been looked at of each.
+func nextGlance(looks []int64, seen [][]byte) (g glance) {
+	for i, to := range looks {
+		from := int64(len(seen[i]))
+		switch {
+		case to == Nothing || to == All:
+		case len(g.places) == 0:
+			g = glance{from, to, []int{i}}
+		case g.from == from && g.to == to:
+			g.places = append(g.places, i)
+		}
+	}
+	return g
+}
+
+// look reads on in the texts of some messages and screens them. A message whose
+// text can't be had this way is read: then it shows what is wrong.
+func (s *Session) look(ctx context.Context, items []Item, looks []int64, seen [][]byte, g glance, sieve Sieve) error {
+	text := peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierText}, g.to-g.from)
+	text.Partial.Offset = g.from
 	w := wish{what: "looking at texts", sections: sections(text)}
-	uids := make([]uint32, len(some))
-	for n, i := range some {
+	uids := make([]uint32, len(g.places))
+	for n, i := range g.places {
 		uids[n] = items[i].UID
-		w.bytes += min(size, items[i].Size)
+		w.bytes += min(text.Partial.Size, items[i].Size)
 	}
 	got, _, err := s.careful(ctx, uids, w)
 	if err != nil {
 		return err
 	}
 	var leading []byte
-	for _, i := range some {
+	for _, i := range g.places {
 		a := got[items[i].UID]
 		if a == nil {
 			looks[i] = All
 			continue
 		}
-		beginning := a.section(text)
-		leading = append(append(leading[:0], items[i].Header...), beginning...)
-		looks[i] = Nothing
-		if sieve.Screen(leading, int64(len(beginning)) < size) {
-			looks[i] = All
+		more := a.section(text)
+		seen[i] = append(seen[i], more...)
+		leading = append(append(leading[:0], items[i].Header...), seen[i]...)
+		whole := int64(len(more)) < text.Partial.Size
+		if looks[i] = sieve.Screen(leading, whole); whole || looks[i] <= g.to {
+			looks[i] = settled(looks[i])
+		}
+		if looks[i] == Nothing || looks[i] == All {
+			seen[i] = nil
 		}
 	}
 	return nil
+}
+
+// settled is what becomes of a message of which there is no more to look at: who
+// would look on reads it.
+func settled(look int64) int64 {
+	if look == Nothing {
+		return Nothing
+	}
+	return All
 }

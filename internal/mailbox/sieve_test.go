@@ -21,12 +21,15 @@ func testSieve(t *testing.T, r *rig) {
 		"short":     letter("short"),
 		"inviting":  append(letter("inviting", "X-Trace: 1"), long...),
 		"important": append(letter("important"), long...),
+		"late":      append(letter("late", "X-Trace: 1"), long...),
+		"slow":      append(letter("slow"), long...),
+		"brief":     append(letter("brief"), long[:60]...),
 	}
-	for _, name := range []string{"bulk", "dull", "short", "inviting", "important"} {
+	for _, name := range []string{"bulk", "dull", "short", "inviting", "important", "late", "slow", "brief"} {
 		r.seed(t, "INBOX", raws[name], noon)
 	}
 	before := r.stored(t, "INBOX")
-	const enough = 40
+	const enough, more = 40, 100
 	var screened []string
 	sieve := mailbox.Sieve{
 		Fields: []string{"Subject", "List-ID"},
@@ -43,24 +46,34 @@ func testSieve(t *testing.T, r *rig) {
 			}
 			return enough
 		},
-		Screen: func(leading []byte, whole bool) bool {
+		Screen: func(leading []byte, whole bool) int64 {
 			name := subject(mailbox.Item{Header: leading})
 			_, text, _ := bytes.Cut(leading, []byte("\r\n\r\n"))
 			_, all, _ := bytes.Cut(raws[name], []byte("\r\n\r\n"))
-			if string(text) != string(all[:min(len(all), enough)]) {
+			if n := len(text); string(text) != string(all[:n]) || n < min(len(all), enough) {
 				t.Errorf("%s: the text begins with %q", name, text)
 			}
-			screened = append(screened, fmt.Sprint(name, whole))
-			return name != "dull"
+			screened = append(screened, fmt.Sprintf("%s %d %t", name, len(text), whole))
+			switch {
+			case name == "dull":
+				return mailbox.Nothing
+			case name == "slow" || name == "brief" || name == "late" && len(text) < more:
+				return more // also when that much has come, or there is no more
+			}
+			return mailbox.All
 		},
 	}
 	var items []mailbox.Item
 	_, err := r.dial(t).CatchUp(t.Context(), "INBOX", time.Time{}, mailbox.Cursor{}, sieve,
 		func(item mailbox.Item) error { items = append(items, item); return item.Err })
-	if err != nil || subjects(items) != "bulk,dull,short,inviting,important" {
+	if err != nil || subjects(items) != "bulk,dull,short,inviting,important,late,slow,brief" {
 		t.Fatalf("visited %s, %v", subjects(items), err)
 	}
-	if want := []string{"dullfalse", "shorttrue", "invitingfalse"}; !slices.Equal(screened, want) {
+	want := []string{
+		"dull 40 false", "short 16 true", "inviting 40 false", "late 40 false", "slow 40 false", "brief 40 false",
+		"late 100 false", "slow 100 false", "brief 76 true",
+	}
+	if !slices.Equal(screened, want) {
 		t.Errorf("looked at %q, want %q", screened, want)
 	}
 	for _, item := range items {

@@ -3,7 +3,6 @@ package message
 import (
 	"bytes"
 	"net/textproto"
-	"strings"
 )
 
 // Bounds on the header of one entity. Real headers hold a few dozen fields and
@@ -39,8 +38,10 @@ func (h header) get(key string) string {
 // where the fields end.
 func splitHeader(raw []byte) (header, []byte) {
 	var h header
+	var f folded
 	start := raw
 	rest := raw
+	defer func() { f.close(h) }()
 	for len(rest) > 0 {
 		line, next := cutLine(rest)
 		if len(bytes.TrimSpace(line)) == 0 {
@@ -57,8 +58,9 @@ func splitHeader(raw []byte) (header, []byte) {
 		}
 		switch key, value, ok := splitField(line); {
 		case (line[0] == ' ' || line[0] == '\t') && len(h) > 0:
-			h.extend(line)
+			f.extend(h, line)
 		case ok && len(h) < maxHeaderFields:
+			f.close(h)
 			h = append(h, field{key, value})
 		case !ok && !startsField(next):
 			return h, rest
@@ -68,11 +70,25 @@ func splitHeader(raw []byte) (header, []byte) {
 	return h, nil
 }
 
+// folded is the value of the last field while lines are added to it: References
+// of a long conversation have hundreds.
+type folded []byte
+
 // extend adds a folded line to the last field.
-func (h header) extend(line []byte) {
-	last := &h[len(h)-1]
-	if len(last.value)+len(line) < maxFieldBytes {
-		last.value += " " + strings.TrimSpace(string(line))
+func (f *folded) extend(h header, line []byte) {
+	if len(*f) == 0 {
+		*f = append(*f, h[len(h)-1].value...)
+	}
+	if len(*f)+len(line) < maxFieldBytes {
+		*f = append(append(*f, ' '), bytes.TrimSpace(line)...)
+	}
+}
+
+// close gives the last field all of its value.
+func (f *folded) close(h header) {
+	if len(*f) > 0 {
+		h[len(h)-1].value = string(*f)
+		*f = (*f)[:0]
 	}
 }
 
