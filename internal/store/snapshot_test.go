@@ -264,14 +264,19 @@ func TestSnapshotOfBusyDaemon(t *testing.T) {
 	daemon := openTest(t, dir)
 	ctx, stop := context.WithCancel(t.Context())
 	var group sync.WaitGroup
+	busy := make(chan struct{})
 	group.Go(func() {
 		for i := 0; ctx.Err() == nil; i++ {
+			if i == 1 {
+				close(busy) // there is something to copy
+			}
 			update(t, daemon, func(tx *Tx) error {
 				_, err := tx.Append(robin, Entry{Key: "k", Step: Done, At: at(0)})
 				return errors.Join(err, tx.PutMail(robin, Mail{Identity: fmt.Sprint(i), Received: at(0), Relevant: true}))
 			})
 		}
 	})
+	<-busy
 	s, err := Snapshot(dir)
 	stop()
 	group.Wait()
