@@ -52,16 +52,7 @@ func (e *env) openPast(o app.Options, days int) (*opened, error) {
 	}
 	c.Window.Lookback = workday.Elapsed(time.Duration(days) * 24 * time.Hour)
 	c.Availability.Calendars = nil
-	s, done, err := e.state(empty)
-	if err != nil {
-		return nil, err
-	}
-	p, err := e.build(c, s, o)
-	if err != nil {
-		return nil, errors.Join(err, done())
-	}
-	p.close = done
-	return p, nil
+	return e.openWith(c, o, empty)
 }
 
 // pastJSON is one mail that asked. Times are RFC 3339 in the user's zone, empty

@@ -34,6 +34,11 @@ func (e *env) open(o app.Options, how access) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
+	return e.openWith(c, o, how)
+}
+
+// openWith opens the state for a configuration that is loaded.
+func (e *env) openWith(c *config.Config, o app.Options, how access) (*opened, error) {
 	s, done, err := e.state(how)
 	if err != nil {
 		return nil, err
