@@ -19,8 +19,9 @@ func (r *reading) verdict() Verdict {
 	if v, ok := r.own(); ok {
 		return v
 	}
-	shares := r.weights.shares(r.features())
-	i := choose(shares)
+	features := r.features()
+	shares := r.weights.shares(features)
+	i := choose(shares, features)
 	best := Categories[i]
 	v := Verdict{Category: best, Score: math.Round(1000*min(shares[i], certain)) / 1000, Lang: r.lang, Evidence: r.evidence(best)}
 	if best == Invitation || best == Outreach || best == Assessment {
@@ -36,17 +37,29 @@ const certain = 0.99
 // must speak for it than for all else together, and clearly so.
 const half = 0.55
 
-// choose returns the reading with the greatest share, an invitation only with
-// more than half of all.
-func choose(shares []float64) int {
+// choose returns the reading with the greatest share: an invitation only with
+// more than half of all, and what changes an invitation only where the mail says
+// so in some way. Short answers look like confirmations; one that nothing speaks
+// for could not be explained.
+func choose(shares, features []float64) int {
 	best := 0
 	for i, p := range shares {
-		if p > shares[best] && (Categories[i] != Invitation || p >= half) {
+		if p > shares[best] && (Categories[i] != Invitation || p >= half) && spoken(Categories[i], features) {
 			best = i
 		}
 	}
 	return best
 }
+
+// spoken reports whether anything speaks for a reading by itself. An invitation
+// and a meeting are made of parts, and other mail is what is left.
+func spoken(c Category, features []float64) bool {
+	at := slices.Index(said, c)
+	return at < 0 || c == Invitation || c == Meeting || c == Other || features[firstSaid+at] > 0
+}
+
+// firstSaid is the place of the first of the features "says …".
+var firstSaid = slices.Index(featureNames, "says "+string(said[0]))
 
 // kind is the kind that most of the evidence tells of; a job when none does.
 func (r *reading) kind() Kind {

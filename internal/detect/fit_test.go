@@ -226,7 +226,7 @@ func report(t *testing.T, all []guess) {
 		}
 		x := by[source]
 		x.n++
-		best := choose(g.shares)
+		best := choose(g.shares, g.features)
 		grey := g.category >= 0 && (Categories[g.category] == Outreach || Categories[g.category] == Assessment)
 		switch {
 		case g.category == inv && best == inv:
