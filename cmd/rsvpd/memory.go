@@ -2,6 +2,7 @@ package main
 
 import (
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"rsvpd/internal/app"
@@ -16,6 +17,24 @@ import (
 // percent of a first scan, and nothing afterwards: an idle daemon makes no garbage.
 func frugal() { debug.SetGCPercent(50) }
 
+// lean gives back what starting has mapped of the program once a long reading is
+// under way: that goes on with half of it. To do so more often costs more time
+// than it saves memory.
+func (e *env) lean(tell func(app.Progress)) func(app.Progress) {
+	started := sync.OnceFunc(e.unmap)
+	return func(p app.Progress) {
+		tell(p)
+		started()
+	}
+}
+
+// unmap gives back the pages of the program.
+func (e *env) unmap() {
+	if err := unmapProgram(); err != nil {
+		e.logger().Debug("pages of the program could not be given back", "err", err)
+	}
+}
+
 // many is the number of mails from which reading them leaves more behind than
 // giving it back costs.
 const many = 100
@@ -27,9 +46,7 @@ const restAfter = 2 * time.Second
 // rest gives back what starting, or a large pass, needed.
 func (d *daemon) rest() {
 	debug.FreeOSMemory()
-	if err := unmapProgram(); err != nil {
-		d.logger().Debug("pages of the program could not be given back", "err", err)
-	}
+	d.unmap()
 }
 
 // restSoon puts the rest off while one large pass follows the other. The lock is

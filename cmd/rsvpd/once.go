@@ -28,7 +28,7 @@ func once(ctx context.Context, e *env, args []string) error {
 	if *dry {
 		how = copied
 	}
-	o, err := e.open(app.Options{DryRun: *dry, Now: clock, Progress: newProgress(e, nil).tell}, how)
+	o, err := e.open(app.Options{DryRun: *dry, Now: clock, Progress: e.lean(newProgress(e, nil).tell)}, how)
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ type daemon struct {
 }
 
 func (d *daemon) options() app.Options {
-	return app.Options{Report: d.report, Progress: newProgress(d.env, d.notify).tell}
+	return app.Options{Report: d.report, Progress: d.lean(newProgress(d.env, d.notify).tell)}
 }
 
 // run lives one generation after the other: a generation ends with SIGHUP.

@@ -24,7 +24,7 @@ var headerFields = []string{
 // not said it by then is looked at further.
 const (
 	lookText = 2 << 10
-	lookPage = 8 << 10
+	lookPage = 10 << 10
 	lookFar  = 12 << 10
 )
 
@@ -36,7 +36,7 @@ func (f *folderReader) sieve(ctx context.Context) mailbox.Sieve {
 		return s
 	}
 	s.Fields = headerFields
-	s.Look = func(fields []byte, size int64) int64 { return f.look(ctx, message.ParseHeader(fields), size) }
+	s.Look = func(fields []byte, size int64) int64 { return f.look(ctx, message.ParseOrigin(fields), size) }
 	s.Screen = func(leading []byte, whole bool) int64 {
 		defer f.app.limits.read()()
 		return f.app.reader.sift(leading, whole)

@@ -19,7 +19,7 @@ var floors = map[string]struct{ category, recall, precision float64 }{
 	"fourth":   {0.945, 0.9, 0.875},
 	"fifth-en": {0.9, 0.966, 0.9},
 	"fifth-xx": {0.902, 0.97, 0.97},
-	"third-en": {0.983, 0.965, 0.99},
+	"third-en": {0.966, 0.965, 0.99},
 	"third-xx": {0.933, 0.933, 0.933},
 }
 
@@ -34,6 +34,7 @@ func TestOwnEval(t *testing.T) {
 		res := measure(t, r, s)
 		t.Logf("%s: %s", s.name, res.all.summary())
 		hold(t, s.name, res.all)
+		holdFacts(t, s.name, res.all)
 	}
 	if mails < 300 {
 		t.Errorf("%d labelled mails, want 300 at least", mails)
@@ -41,6 +42,7 @@ func TestOwnEval(t *testing.T) {
 	res := measure(t, r, all...)
 	report(t, res)
 	hold(t, "all", res.all)
+	holdFacts(t, "all", res.all)
 }
 
 // hold fails where a figure falls below its floor.

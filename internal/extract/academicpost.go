@@ -18,14 +18,28 @@ func (j *job) post(places []place) string {
 	if role == "" && title != "" {
 		return title
 	}
-	if role == "" || special != "" && (within(special, role) || strings.ContainsAny(role, "0123456789") || !j.namesPost(role)) {
+	if role == "" || special != "" && (j.foldedIn(subject, special) && j.foldedIn(j.prose, special) || within(special, role) || strings.ContainsAny(role, "0123456789") || !j.namesPost(role)) {
 		return cmp.Or(special, j.topic(places))
 	}
 	role = cmp.Or(j.plausibleRole(j.postAbout(role)), role)
+	if open := strings.IndexAny(role, "\"“„«»"); open > 0 && title != "" { // "Promotionsstelle »Fährrechte"
+		role = strings.TrimSpace(role[:open])
+	}
 	if title != "" && (!strings.Contains(role, " ") || j.onlyPost(role)) {
 		return title // "PhD" says less than the project
 	}
 	return role
+}
+
+// project is the title in quotes that a post has, for the post: by it one tells it
+// from the other posts of the house.
+func (j *job) project(role string) string {
+	open := strings.IndexAny(role, "\"“„«»")
+	if open <= 0 {
+		return role
+	}
+	t, _ := quoted(role[open:])
+	return cmp.Or(j.plausibleTitle(t), j.title(j.prose), strings.TrimSpace(role[:open]))
 }
 
 // namesPost reports whether a role says what post it is.

@@ -101,3 +101,25 @@ func (j *job) elsewhere(name string) bool {
 	}
 	return holds(j.m.Subject, name) > 0 && !slices.ContainsFunc(j.segments(), func(s string) bool { return within(s, name) })
 }
+
+// fromAgency reads the client that a go-between names without saying that it is one:
+// the first name of two words in the letter's first lines that is no sentence's
+// beginning and set off by no comma, as a person's is.
+func (j *job) fromAgency(cs *candidates) {
+	if j.f.Kind != detect.Job || !j.agencyName(orgLabel(j.orgHost())) {
+		return
+	}
+	text := prefix(j.prose, firstWords)
+	ws := wordsOf(text, 50)
+	for i := 1; i+1 < len(ws); i++ {
+		if ws[i].brk || ws[i+1].brk || !proper(ws[i].text) || proper(ws[i-1].text) || !proper(ws[i+1].text) {
+			continue
+		}
+		name := j.nameAt(text[ws[i].start:])
+		after := text[min(len(text), ws[i].start+len(name)):]
+		if len(strings.Fields(name)) > 1 && !strings.HasPrefix(after, ",") && !j.isPerson(name) && !j.recipient(name) && j.sharedName(name) == name {
+			cs.asks(name, believed)
+			return
+		}
+	}
+}

@@ -97,6 +97,7 @@ func (j *job) company(places []place) string {
 	j.fromShared(&cs)
 	j.fromEvents(&cs)
 	j.fromInstitutions(&cs)
+	j.fromAgency(&cs)
 	j.support(cs)
 	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || !c.asks && j.isTrade(c.name) })
 	j.weigh(cs)

@@ -168,7 +168,7 @@ func (j *job) addressee(text, address string) string {
 	text = suffix(text, 160)
 	ws := wordsOf(text, 40)
 	for i := len(ws) - 1; i > 0; i-- {
-		if first := folded(ws[i-1].text); first == local && len(first) > 2 && !ws[i].brk && proper(ws[i].text) { // iain@
+		if first := folded(ws[i-1].text); first == local && len(first) > 2 && !ws[i].brk && proper(ws[i].text) && !j.lastName(ws[:i]) { // iain@
 			if n := j.personBefore(text[:ws[i].end]); n != "" {
 				return n
 			}
@@ -185,4 +185,11 @@ func (j *job) addressee(text, address string) string {
 		}
 	}
 	return ""
+}
+
+// lastName reports whether words end in a name of two, of which the last one is no
+// given name: "Jana Roth".
+func (j *job) lastName(ws []word) bool {
+	n := len(ws)
+	return n > 2 && !ws[n-1].brk && !ws[n-2].brk && proper(ws[n-2].text) && !j.beside(strings.ToLower(ws[n-2].text), ws[n-2].text)
 }

@@ -123,7 +123,7 @@ func (j *job) spelt(text, label string) string {
 	text = prefix(text, 8000)
 	ws := wordsOf(text, 1500)
 	for i := range ws {
-		rest := want
+		rest, from := want, ws[i].start
 		for k := i; k < len(ws) && k < i+8; k++ {
 			if k > i && ws[k].brk && !strings.Contains(text[ws[k-1].end:ws[k].start], "-") {
 				break
@@ -135,11 +135,15 @@ func (j *job) spelt(text, label string) string {
 				}
 				continue
 			}
-			if rest, ok = consume(rest, ws[k].text, k == i); !ok {
+			first := ws[k].text
+			if cut := len(first) - len(bareWord(first)); k == i && cut > 0 && cut < 4 && strings.ContainsAny(first[:cut], "'’") {
+				first, from = first[cut:], from+cut // "d'Ondes Claires"
+			}
+			if rest, ok = consume(rest, first, k == i); !ok {
 				break
 			}
 			if rest == "" && (proper(ws[i].text) || k > i && proper(ws[k].text)) && !strings.ContainsAny(text[ws[i].start:ws[k].end], "@\n") && !inAddress(text, ws[i].start, ws[k].end) {
-				return j.whole(text, ws, i, k)
+				return strings.TrimPrefix(j.whole(text, ws, i, k), text[ws[i].start:from])
 			}
 		}
 	}

@@ -17,7 +17,7 @@ func (j *job) fromEvents(cs *candidates) {
 	for _, text := range []string{j.m.Subject, j.m.From.Name, j.prose, j.m.Signature} {
 		for _, name := range j.events(text) {
 			key := folded(name)
-			if seen[key] == 0 && label != "" && j.likeDomain(name, label) {
+			if seen[key] == 0 && (label != "" && j.likeDomain(name, label) || j.subjectBegins(name)) {
 				seen[key]++ // the domain says it too
 			}
 			if seen[key]++; seen[key] == 2 {
@@ -28,6 +28,16 @@ func (j *job) fromEvents(cs *candidates) {
 		}
 	}
 }
+
+// subjectBegins reports whether the subject has the first words of an event's name,
+// in any case: "Jornadas del olivar" of the Jornadas del Olivar Viejo.
+func (j *job) subjectBegins(name string) bool {
+	ws := strings.Fields(name)
+	return len(ws) > eventWords && holds(strings.ToLower(j.m.Subject), strings.ToLower(strings.Join(ws[:eventWords], " "))) > 0
+}
+
+// eventWords are how many words of an event's name are enough to know it by.
+const eventWords = 3
 
 // events are the names of events in a text.
 func (j *job) events(text string) []string {

@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -65,6 +66,9 @@ func (j *job) nameSegment(part string) string {
 	if len(ws) == 0 || len(ws) > maxSegmentWords || !proper(ws[0]) || enclitic(ws[0]) || j.closes(part) || j.greets(part) {
 		return ""
 	}
+	if slices.ContainsFunc(j.w.find(part), func(p place) bool { return p.kind == introduces && p.start == 0 }) {
+		return "" // "Sono Ana Berg di Latteria Tarn"
+	}
 	for i, w := range ws {
 		low := strings.ToLower(strings.Trim(w, ".'’"))
 		lower := i > 0 && (j.w.joins[low] || j.w.article[low] || particles[low] || strings.ContainsAny(w, "'’") || low == "&" || low == "+" || j.w.legal[low])
@@ -106,7 +110,7 @@ func (j *job) inLetter(name string) string {
 	for from := 0; ; {
 		i := strings.Index(j.prose[from:], name)
 		if i < 0 {
-			return cmp.Or(long, name)
+			return cmp.Or(long, j.inTitle(name))
 		}
 		start := from + i
 		from = start + len(name)
@@ -119,6 +123,17 @@ func (j *job) inLetter(name string) string {
 		}
 		long = name + more
 	}
+}
+
+// inTitle is a name as a part of the subject writes it that is nothing but the name.
+func (j *job) inTitle(name string) string {
+	for _, part := range subjectParts.Split(subjectPrefix.ReplaceAllString(j.m.Subject, ""), -1) {
+		part = strings.TrimSpace(part)
+		if rest, ok := strings.CutPrefix(part, name+" "); ok && j.goesOnAs(" "+rest) == " "+rest && j.sharedName(part) == part {
+			return part
+		}
+	}
+	return name
 }
 
 // goesOnAs is the rest of a name at the start of text: one or two words with

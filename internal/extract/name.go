@@ -14,6 +14,9 @@ func (j *job) fuller(header, signed string) string {
 	if len(s) == 0 || len(h) == 0 || len(folded(s[0])) == 1 && len(folded(h[0])) > 1 {
 		return header
 	}
+	if folded(header) == folded(signed) && header == strings.ToUpper(header) {
+		return signed // nobody is called "JO PARK"
+	}
 	same := folded(h[0]) == folded(s[0]) || len(s) > 1 && len(h) > 1 && folded(h[len(h)-1]) == folded(s[len(s)-1]) && alike(s[0], h[0])
 	if same && len(s) > 1 && len(folded(signed)) > len(folded(header)) {
 		return signed

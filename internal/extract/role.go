@@ -44,7 +44,7 @@ func (j *job) role(places []place) string {
 
 // fullRole is a role as long as the mail writes it, and no longer.
 func (j *job) fullRole(role, subject string) string {
-	return j.apposition(j.prose, j.withoutHouse(j.agreedRole(role, subject)))
+	return j.apposition(j.prose, j.withLevel(j.withoutHouse(j.agreedRole(role, subject))))
 }
 
 // sure says of a role that was found that it is one.
@@ -120,8 +120,24 @@ func (j *job) pairs(ws []word, i int) bool {
 	if slices.Contains(j.w.lang.Dates.Words["or"], strings.ToLower(ws[i].text)) && i > 0 && i+1 < len(ws) && !ws[i+1].brk && j.w.occupation(ws[i-1].text) && j.w.occupation(ws[i+1].text) {
 		return true // "conceptrice ou concepteur"
 	}
+	if j.joinsFields(ws, i) {
+		return true
+	}
 	return slices.Contains(j.w.lang.Dates.Words["and"], strings.ToLower(ws[i].text)) && i > 0 && i+1 < len(ws) && !ws[i+1].brk && proper(ws[i-1].text) && proper(ws[i+1].text) &&
 		!j.w.noName[strings.ToLower(ws[i+1].text)] && !j.w.stops[strings.ToLower(ws[i+1].text)]
+}
+
+// joinsFields reports whether word i is the "and" between two fields of a role, where
+// what describes an occupation follows it: "responsable douane et accises chez".
+func (j *job) joinsFields(ws []word, i int) bool {
+	if !j.w.lang.Extract.AdjectivesAfter || !slices.Contains(j.w.lang.Dates.Words["and"], strings.ToLower(ws[i].text)) || i < 2 || i+1 >= len(ws) || ws[i].brk || ws[i+1].brk {
+		return false
+	}
+	low := strings.ToLower(ws[i+1].text)
+	if proper(ws[i-1].text) || proper(ws[i+1].text) || j.w.stops[low] || j.w.vague[low] || j.w.verbs[low] || j.w.pronouns[low] || j.w.article[low] || j.w.noTopicIn[low] {
+		return false
+	}
+	return i+2 == len(ws) || ws[i+2].brk || slices.Contains(j.w.lang.Extract.At, strings.ToLower(ws[i+2].text))
 }
 
 // skipToRole drops what stands before a role and is no part of it: articles, a

@@ -69,6 +69,8 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 		low := strings.ToLower(w.text)
 		gap := text[ws[i-1].end:w.start]
 		switch {
+		case i+1 < len(ws) && proper(ws[i+1].text) && !proper(w.text) && slices.Contains(j.w.lang.Extract.At, low) && !j.w.linking[low]:
+			return end // "técnica de riego en Altamira"
 		case j.w.linking[low]:
 			linked = true
 			continue

@@ -113,3 +113,18 @@ func (j *job) withoutHouse(role string) string {
 	}
 	return strings.Join(ws, " ")
 }
+
+// withLevel puts before a role what the letter writes before it in capitals: "Senior"
+// where the subject says "Cartographic engineer" only.
+func (j *job) withLevel(role string) string {
+	low := strings.ToLower(j.prose)
+	i := strings.Index(low, " "+strings.ToLower(role))
+	if i <= 0 || len(low) != len(j.prose) || !proper(role) || j.w.lang.Extract.NounsCapital || holds(j.prose, role) > 0 {
+		return role
+	}
+	level := j.prose[1+strings.LastIndexAny(j.prose[:i], " \n") : i]
+	if l := strings.ToLower(level); !proper(level) || strings.ContainsAny(level, ".,;:!?()0123456789") || j.w.noName[l] || j.w.vague[l] || j.w.article[l] || j.w.possessive[l] || within(j.f.Company, level) {
+		return role
+	}
+	return j.prose[i-len(level) : i+1+len(role)]
+}

@@ -14,6 +14,9 @@ func (j *job) fromShared(cs *candidates) {
 	for _, part := range subjectParts.Split(subjectPrefix.ReplaceAllString(j.m.Subject, ""), -1) {
 		name := j.sharedName(strings.Trim(strings.TrimSpace(part), "!.\"“”„*"))
 		if name == "" {
+			name = j.leadingName(part)
+		}
+		if name == "" {
 			continue
 		}
 		if strings.Contains(j.prose, "("+name+")") { // what an occupation is for: "Planner (Rivers)"
@@ -51,6 +54,19 @@ func (j *job) sharedName(part string) string {
 		return ""
 	}
 	return name
+}
+
+// leadingName is the name of two words and more that begins a part of the subject
+// which goes on: "Maré de Letras te espera".
+func (j *job) leadingName(part string) string {
+	if j.f.Kind == detect.Job {
+		return ""
+	}
+	name := j.nameAt(strings.TrimSpace(part))
+	if n := len(strings.Fields(name)); n < 2 || n == len(strings.Fields(part)) || j.w.lang.Extract.NounsCapital {
+		return ""
+	}
+	return j.sharedName(name)
 }
 
 // named counts how often the letter says a name, and how often with a word such

@@ -162,7 +162,8 @@ func (j *job) limits(e when.Expr, ws []string) bool {
 		return false
 	}
 	d, last := j.w.lang.Dates.Words, ws[len(ws)-1]
-	return slices.Contains(d["until"], last) || slices.Contains(d["by"], last) ||
+	said := strings.Join(lastOf(ws, 3), " ")
+	return slices.ContainsFunc(d["until"], func(u string) bool { return strings.Contains(u, " ") && strings.HasSuffix(said, u) }) || slices.Contains(d["until"], last) || slices.Contains(d["by"], last) ||
 		e.Grain != when.Day && e.End.IsZero() && slices.Contains(d["before"], last)
 }
 

@@ -20,12 +20,13 @@ func (j *job) topic(places []place) string {
 	for _, find := range []func() string{
 		func() string { return j.sharedTitle(subject) },
 		func() string { return j.sharedClause(subject) },
+		func() string { return j.toldHow(true) },
 		func() string { return j.topicIn(j.prose, places, beforeTopic) },
 		func() string { return j.title(j.prose) },
 		func() string { return j.title(subject) },
 		func() string { return j.topicIn(subject, j.w.find(subject), beforeTopic) },
 		func() string { return j.aboutInSubject(subject) },
-		func() string { return j.toldHow() },
+		func() string { return j.toldHow(false) },
 		func() string { return j.topicIn(j.prose, places, yourWork) },
 		func() string { return j.readersWork() },
 		func() string { return j.themeOfAll(places) },
@@ -48,6 +49,9 @@ func (j *job) topicIn(text string, places []place, kind cueKind) string {
 		}
 		if kind == beforeTopic && (j.w.elsewhere.has(strings.ToLower(lastWord(text[:p.start]))) || j.ofReader(text, p) || j.ofEvent(text, p)) {
 			continue
+		}
+		if kind == yourWork && !j.ofReader(text, p) && !j.w.abouts[strings.ToLower(lastWord(text[p.start:p.end]))] {
+			continue // "the paper with the yellow cover"
 		}
 		said := strings.TrimLeft(text[p.end:], " ")
 		if t, ok := quoted(prefix(said, 160)); j.describesShow(text[:p.start], text[p.start:p.end]) || ok && t != "" && j.namesShow(text[:p.end], said[strings.Index(said, t)+len(t):]) {
@@ -206,7 +210,7 @@ func (j *job) untilClause(ws []string) []string {
 	for i, w := range ws {
 		low := strings.ToLower(w)
 		switch {
-		case i > 1 && j.w.verbs[low]: // "old canals gave us a lively hour"
+		case i > 1 && j.w.verbs[low] && !slices.ContainsFunc(ws[:i], func(w string) bool { return j.w.relative[strings.ToLower(w)] && !j.w.joinsClauses[strings.ToLower(w)] }): // "old canals gave us a lively hour"
 			if j.w.joinsClauses[strings.ToLower(ws[i-1])] {
 				i--
 			}
@@ -286,7 +290,7 @@ func (j *job) plausibleTopic(t string) string {
 	for len(ws) > 1 && j.w.joins[strings.ToLower(ws[len(ws)-1])] {
 		ws = ws[:len(ws)-1]
 	}
-	if len(ws) == 0 || len(ws) > maxTopicWords || unicode.IsDigit(rune(t[0])) || len(t) > 90 || len(t) < 3 || j.measured(ws) || j.w.verbs[strings.ToLower(ws[0])] || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
+	if len(ws) == 0 || len(ws) > maxTopicWords || unicode.IsDigit(rune(t[0])) || len(t) > 90 || len(t) < 3 || j.measured(ws) || j.w.verbs[strings.ToLower(ws[0])] || j.w.relative[strings.ToLower(ws[0])] || j.w.noTopic[strings.ToLower(ws[0])] || strings.ContainsAny(t, "@<>[]{}") {
 		return ""
 	}
 	if last := strings.ToLower(ws[len(ws)-1]); len(ws) < 3 && j.w.noTopic[last] || len(ws) == 1 && j.w.article[last] {

@@ -11,6 +11,7 @@ func (j *job) what() {
 	places := j.w.find(j.prose)
 	j.f.Company = j.company(places)
 	j.f.Interviewer = j.interviewer(places)
+	j.f.Contact.Name = j.inFull(j.f.Contact.Name)
 	if j.f.Contact.Name == "" { // nobody signs: whom one will meet is the only person there
 		j.f.Contact.Name = j.f.Interviewer
 		if j.f.ReplyTo == nil {
@@ -24,7 +25,7 @@ func (j *job) what() {
 			j.f.Role = j.part(places)
 		}
 	case detect.Academic:
-		j.f.Role = j.post(places)
+		j.f.Role = j.project(j.post(places))
 	default:
 		j.f.Role = j.role(places)
 	}

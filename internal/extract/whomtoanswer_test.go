@@ -23,6 +23,8 @@ func TestWhomToAnswer(t *testing.T) {
 		{"it", ann, "Metto in copia Lia Neri (neri@alderhouse.example.org). Risponda a lei, per favore.\n\nAnn Lee", "Lia Neri", "neri@alderhouse.example.org"},
 		{"nl", ann, "Els Bos (els@alderhouse.example.org) staat in kopie. Antwoord graag aan haar.\n\nAnn Lee", "Els Bos", "els@alderhouse.example.org"},
 		{"pt", ann, "Ponho em cópia Rita Melo (rita@alderhouse.example.org). Responda a ela, por favor.\n\nAnn Lee", "Rita Melo", "rita@alderhouse.example.org"},
+		{"nl", ann, "Wil je aan onze secretaris Els Bos laten weten wat je schikt? Haar adres is els@alderhouse.example.org.\n\nAnn Lee", "Els Bos", "els@alderhouse.example.org"},
+		{"de", ann, "Bitte sagen Sie unserer Sekretärin Jana Roth Bescheid. Ihre Adresse ist roth@alderhouse.example.org.\n\nAnn Lee", "Jana Roth", "roth@alderhouse.example.org"},
 		{"de", desk, "Passt Ihnen Montag?\n\nFreundliche Grüße\ni. A. Jana Roth", "Jana Roth", "hr@alderhouse.example.org"},
 		{"de", desk, "Passt Ihnen Montag?\n\nMit freundlichen Grüßen\ni.V. Jana Roth", "Jana Roth", "hr@alderhouse.example.org"},
 		{"en", desk, "Are you free?\n\nYours sincerely,\np.p. Jo Park", "Jo Park", "hr@alderhouse.example.org"},

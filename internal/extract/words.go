@@ -42,6 +42,7 @@ const (
 	passesOn
 	postWord
 	thatDay
+	introduces
 	firstStage // stages and warnings follow, one number each
 )
 
@@ -181,6 +182,7 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	add(passesOn, e.PassesOn)
 	add(postWord, e.PostWords)
 	add(thatDay, e.ByThen)
+	add(introduces, e.Introduces)
 	for i, s := range e.Stage {
 		add(firstStage+cueKind(i), s.Phrases)
 	}

@@ -65,8 +65,9 @@ const yoursBefore = 14
 const tellReach = 4
 
 // toldHow is the question that they ask the reader to answer: "explain to our
-// members how a lock keeper reads the river".
-func (j *job) toldHow() string {
+// members how a lock keeper reads the river". Asked in so many words it goes before
+// all that the letter only mentions.
+func (j *job) toldHow(asked bool) string {
 	ws := wordsOf(prefix(j.prose, 8000), 1500)
 	for i, w := range ws {
 		if !j.w.tellers.has(strings.ToLower(w.text)) {
@@ -76,8 +77,9 @@ func (j *job) toldHow() string {
 			if strings.ContainsAny(j.prose[ws[k-1].end:ws[k].start], ".;:?!\n") {
 				break
 			}
-			if j.w.manners[strings.ToLower(ws[k].text)] {
-				if t := j.clauseTopic(j.prose[ws[k].start:]); t != "" && j.aboutMatter(t) {
+			low := strings.ToLower(ws[k].text)
+			if j.w.manners[low] || j.w.questions[low] && k+1 < len(ws) && !ws[k+1].brk && j.w.article[strings.ToLower(ws[k+1].text)] {
+				if t := j.clauseTopic(j.prose[ws[k].start:]); t != "" && j.aboutMatter(t) && (!asked || j.isAsked(ws[k].start)) {
 					return t
 				}
 			}
@@ -86,10 +88,18 @@ func (j *job) toldHow() string {
 	return ""
 }
 
+// isAsked reports whether the sentence around a place of the prose is a question.
+func (j *job) isAsked(at int) bool {
+	for at < len(j.prose) && !j.endsSentence(at) {
+		at++
+	}
+	return strings.HasPrefix(j.prose[at:], "?")
+}
+
 // aboutMatter reports whether a question is none about the meeting itself: "how the
 // interview will run".
 func (j *job) aboutMatter(t string) bool {
 	return !slices.ContainsFunc(loose(t), func(w string) bool {
-		return j.w.vague[w] && !j.w.article[w] && !j.w.joins[w] && !j.w.possessive[w] || j.w.noTopicIn[w] || j.w.events.has(w) || j.w.yours[w]
+		return len(w) > 3 && j.w.lasting.has(w) && j.w.vague[w] || j.w.noTopicIn[w] || j.w.events.has(w) || j.w.yours[w]
 	})
 }

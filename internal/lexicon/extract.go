@@ -111,6 +111,9 @@ type Extract struct {
 	// "shift*". Opens are verbs for what an event does at one: "opens", "ends".
 	Elsewhere []string `toml:"elsewhere"`
 	Opens     []string `toml:"opens"`
+	// Introduces are phrases directly before the name of who writes or is in charge:
+	// "my name is".
+	Introduces []string `toml:"introduces"`
 	// Homes are the time zones where the language is written, the likeliest first: a
 	// Date header's offset is taken for the first one in which it held that day.
 	Homes []string `toml:"homes"`

@@ -150,7 +150,11 @@ func (s *Session) look(ctx context.Context, items []Item, looks []int64, seen []
 			continue
 		}
 		more := a.section(text)
-		seen[i] = append(seen[i], more...)
+		if seen[i] == nil {
+			seen[i] = more
+		} else {
+			seen[i] = append(seen[i], more...)
+		}
 		leading = append(append(leading[:0], items[i].Header...), seen[i]...)
 		whole := int64(len(more)) < text.Partial.Size
 		if looks[i] = sieve.Screen(leading, whole); whole || looks[i] <= g.to {

@@ -23,12 +23,46 @@ type htmlDoc struct {
 // a small table becomes one line, links stay out of the text. No tree is built:
 // that is several times faster, and mail's broken nesting can't make it slow.
 func renderHTML(src string) htmlDoc {
+	src = withoutStyles(src)
 	doc, hid := runHTML(src, true)
 	if strings.TrimSpace(doc.text) == "" && hid {
 		// All was hidden, so an unclosed element has swallowed the message.
 		doc, _ = runHTML(src, false)
 	}
 	return doc
+}
+
+// withoutStyles cuts out style sheets, which are most of many a page: to find
+// their ends is faster than to read them. What may be something else stays, as
+// all that has another tag or a comment in it.
+func withoutStyles(src string) string {
+	const start, end = "<style", "</style>"
+	if !strings.Contains(src, start) {
+		return src
+	}
+	var kept strings.Builder
+	for {
+		i := strings.Index(src, start)
+		n := strings.Index(src[max(i, 0):], end)
+		if i < 0 || n < 0 {
+			break
+		}
+		sheet := src[i+len(start) : i+n]
+		if isSheet(sheet) {
+			kept.WriteString(src[:i])
+		} else {
+			kept.WriteString(src[:i+n+len(end)])
+		}
+		src = src[i+n+len(end):]
+	}
+	kept.WriteString(src)
+	return kept.String()
+}
+
+// isSheet reports whether what stands behind "<style" is the rest of the tag and
+// a style sheet.
+func isSheet(s string) bool {
+	return strings.IndexAny(s, "> \t\r\n") == 0 && !strings.Contains(s, "<") && !strings.Contains(s, "-->")
 }
 
 func runHTML(src string, hide bool) (doc htmlDoc, hid bool) {

@@ -52,6 +52,15 @@ func ParseHeader(raw []byte) *Message {
 	return m
 }
 
+// ParseOrigin reads of the header only From, Subject, the ids and what Get gives,
+// faster still: what tells whether a message is worth more.
+func ParseOrigin(raw []byte) *Message {
+	h, _ := splitHeader(trimEnvelope(raw))
+	m := &Message{Size: len(raw)}
+	m.setOrigin(h)
+	return m
+}
+
 // parseTop reads the header of a message and leaves its body.
 func parseTop(raw []byte, fallback time.Time) (*Message, entity) {
 	m := &Message{Size: len(raw)}
@@ -72,18 +81,23 @@ func parseTop(raw []byte, fallback time.Time) (*Message, entity) {
 
 func (m *Message) problem(s string) { m.Problems = append(m.Problems, s) }
 
-// setHeader fills the header's fields of a message.
-func (m *Message) setHeader(h header) {
+// setOrigin fills the fields that say where a message comes from.
+func (m *Message) setOrigin(h header) {
 	m.header = h
 	m.ID = firstID(h.get("Message-Id"))
 	m.Subject = m.Get("Subject")
 	m.From = firstAddress(parseAddresses(h.get("From")))
+	m.InReplyTo = parseIDs(h.get("In-Reply-To"))
+	m.References = parseIDs(h.get("References"))
+}
+
+// setHeader fills the header's fields of a message.
+func (m *Message) setHeader(h header) {
+	m.setOrigin(h)
 	m.Sender = firstAddress(parseAddresses(h.get("Sender")))
 	m.ReplyTo = withAddress(parseAddresses(h.get("Reply-To")))
 	m.To = h.addresses("To")
 	m.Cc = h.addresses("Cc")
-	m.InReplyTo = parseIDs(h.get("In-Reply-To"))
-	m.References = parseIDs(h.get("References"))
 	for _, key := range deliveryFields {
 		m.DeliveredTo = append(m.DeliveredTo, addrSpecs(m.Values(key))...)
 	}
