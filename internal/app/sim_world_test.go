@@ -316,8 +316,8 @@ func (s *sim) settle(passes int) {
 // has to notice within 30 seconds of waking up.
 func (s *sim) suspend(d time.Duration) {
 	s.log("suspended for %v", d)
+	before := s.dials.Load() // ahead of the jump: the daemon may notice at once
 	s.asleep.Add(int64(d))
-	before := s.dials.Load()
 	for range 30 {
 		time.Sleep(time.Second)
 		if s.dials.Load() > before || len(s.done) > 0 {
