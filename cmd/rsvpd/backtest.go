@@ -160,17 +160,10 @@ func printOnePast(w io.Writer, p *app.Past, zone *time.Location) {
 	fmt.Fprintf(w, "\n%s  %s\n", p.Asked.In(zone).Format("Mon 2 Jan 2006"), title(entryView{Entry: p.Entry}))
 	fmt.Fprintf(w, "        to be answered by %s (%s); %s\n", instant(p.Window.Closes, zone), p.Window.Because, did(p, zone))
 	if d, ok := p.Draft(); ok {
-		fmt.Fprintf(w, "        a %s draft would have stood from %s. %s\n", d.Action, instant(later(p.Window.Due, p.Asked), zone), d.Why)
+		fmt.Fprintf(w, "        a %s draft would have stood from %s. %s\n", d.Action, instant(p.Stands, zone), d.Why)
 		return
 	}
 	fmt.Fprintf(w, "        no draft: %s\n", whyNone(p))
-}
-
-func later(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
 }
 
 // did says what the user did.

@@ -28,6 +28,7 @@ const (
 type Past struct {
 	Entry
 	Asked    time.Time // when the mail that asks was received
+	Stands   time.Time // when a draft would have stood
 	Answered time.Time // when the user first wrote in the thread after it; zero: not yet
 	Outcome  Outcome
 }
@@ -141,8 +142,8 @@ func (a *account) asked(k knowledge, key string, asked, now time.Time) (Past, bo
 	if !ok {
 		return Past{}, false
 	}
-	x := Past{Entry: opened, Asked: asked, Answered: k.wrote(asked)}
-	due := later(opened.Window.Due, asked)
+	x := Past{Entry: opened, Asked: asked, Stands: later(opened.Window.Due, asked), Answered: k.wrote(asked)}
+	due := x.Stands
 	if due.After(now) {
 		due = now
 	}

@@ -155,7 +155,7 @@ func FuzzRecord(f *testing.F) {
 		}
 		again, err := json.Marshal(r)
 		if err != nil {
-			t.Skip() // a year that JSON has no form for
+			return // a year that JSON has no form for
 		}
 		if _, err := parseRecord(again); err != nil {
 			t.Errorf("%s: %v", again, err)
