@@ -60,7 +60,7 @@ type dovecotPost struct {
 
 func (d dovecotPost) deliver(t *testing.T, raw string) {
 	t.Helper()
-	d.Seed(t, d.user, "INBOX", []byte(raw), time.Now())
+	d.Deliver(t, d.user, "INBOX", []byte(raw))
 }
 
 func (d dovecotPost) folder(t *testing.T, name string) (list []string) {

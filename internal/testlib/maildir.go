@@ -27,8 +27,9 @@ type Stored struct {
 // maildirFlags are the letters of https://cr.yp.to/proto/maildir.html.
 var maildirFlags = map[string]byte{`\Draft`: 'D', `\Flagged`: 'F', `\Answered`: 'R', `\Seen`: 'S', `\Deleted`: 'T'}
 
-// Seed delivers a message into a user's folder as if it had come at that time.
-// Dovecot notices by itself. The folder must exist or be one of the options'.
+// Seed puts a message into a user's folder as if it had come at that time, behind
+// Dovecot's back: it finds the file when it next looks. The folder must exist or
+// be one of the options'. While a client watches, use Deliver.
 func (d *DovecotServer) Seed(t testing.TB, user, folder string, raw []byte, received time.Time, flags ...string) {
 	t.Helper()
 	dir := d.maildir(t, user, folder)
@@ -47,6 +48,16 @@ func (d *DovecotServer) Seed(t testing.TB, user, folder string, raw []byte, rece
 	must(t, os.Chown(tmp, d.owner.uid, d.owner.gid))
 	must(t, os.Chtimes(tmp, received, received))
 	must(t, os.Rename(tmp, filepath.Join(dir, "cur", name+":2,"+string(letters))))
+}
+
+// Deliver hands a message to Dovecot, which tells all clients that watch the
+// folder. A file that Seed puts there in the instant in which Dovecot begins to
+// watch is not told of.
+func (d *DovecotServer) Deliver(t testing.TB, user, folder string, raw []byte) {
+	t.Helper()
+	c := newTalker(t, d.Addr(), user, d.Password())
+	defer c.close()
+	c.append(t, folder, raw, time.Now(), nil)
 }
 
 // Messages returns what lies in a user's folder, by UID. It reads the files, so
