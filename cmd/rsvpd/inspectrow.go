@@ -96,51 +96,44 @@ func stamp(t time.Time, day bool) string {
 
 // printText writes a message as a readable explanation.
 func printText(w io.Writer, file string, r app.Reading) error {
-	in := newInspection(file, r)
+	v, f := r.Verdict, r.Facts
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n  %s, from %s\n  %s (%.0f %% sure)", file, orNone(in.Subject, "no subject"), orNone(in.From, "nobody known"), in.Category, 100*in.Score)
-	for _, s := range []string{string(in.Kind), string(in.Form), string(in.Stage)} {
-		if s != "" {
-			fmt.Fprintf(&b, ", %s", s)
-		}
-	}
-	b.WriteByte('\n')
+	fmt.Fprintf(&b, "%s\n  %s, from %s\n  %s\n", file, orNone(r.Message.Subject, "no subject"), orNone(r.Message.From.Address, "nobody known"),
+		verdictText(v.Category, v.Kind, v.Score))
 	line := func(label, value string) {
 		if value != "" {
 			fmt.Fprintf(&b, "  %-9s %s\n", label, value)
 		}
 	}
-	line("company", in.Company)
-	line("role", in.Role)
-	line("contact", strings.TrimSpace(in.Contact.Name+" "+in.Contact.Address))
-	for _, s := range in.Slots {
-		line("time", strings.TrimSpace(s.Start+" "+s.End)+" ("+s.Text+")")
+	if v.Category == detect.Invitation {
+		line("asked", strings.Trim(formText(f.Form)+", "+stageTexts[f.Stage], ", "))
 	}
-	if in.Deadline != nil {
-		line("answer by", in.Deadline.At+" ("+in.Deadline.Text+")")
+	line("company", f.Company)
+	line(topicLabel(v.Kind), f.Role)
+	line("contact", address(f.Contact.Name, f.Contact.Address))
+	for _, s := range f.Slots {
+		line("time", ownSlot(s))
 	}
-	for _, l := range in.Links {
+	if d := f.Deadline; d != nil {
+		line("answer by", ownTime(d.At, d.AllDay)+": “"+d.Text+"”")
+	}
+	for _, l := range f.Links {
 		line(string(l.Kind), l.URL)
 	}
-	for _, s := range in.Suspicious {
+	for _, s := range f.Suspicious {
 		line("careful", s)
 	}
-	for _, e := range in.Evidence {
-		line("because", because(e))
+	spoke, against := reasons(v.Evidence)
+	for _, s := range spoke {
+		line("because", s)
 	}
-	line("problem", in.Error)
+	for _, s := range against {
+		line("although", s)
+	}
+	line("problem", r.Err)
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// because says one piece of evidence in a sentence.
-func because(e detect.Evidence) string {
-	s := e.Why
-	if e.Text != "" {
-		s += fmt.Sprintf(": “%s”", strings.Join(strings.Fields(e.Text), " "))
-	}
-	return s
 }
 
 func orNone(s, none string) string {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rsvpd/internal/app"
+	"rsvpd/internal/detect"
 	"rsvpd/internal/summary"
 	"rsvpd/internal/thread"
 )
@@ -81,7 +82,7 @@ func (x entryView) explain(w io.Writer, v view, drafts []app.DraftText, advice s
 	}
 	row("From", address(x.Ask.From.Name, x.Ask.From.Address))
 	row("Received", instant(x.Ask.Received, v.zone))
-	row("Kind", strings.TrimSpace(fmt.Sprintf("%s %s, %s", x.Facts.Kind, x.Ask.Category, form(x))))
+	row("Kind", strings.TrimSpace(fmt.Sprintf("%s %s, %s", x.Facts.Kind, x.Ask.Category, formText(x.Facts.Form))))
 	row("Contact", address(x.Facts.Contact.Name, x.Facts.Contact.Address))
 	for _, s := range x.Facts.Slots {
 		row("Proposed", slotText(s, v.zone))
@@ -118,28 +119,16 @@ func (x entryView) explain(w io.Writer, v view, drafts []app.DraftText, advice s
 	}
 }
 
-func form(x entryView) string {
-	switch x.Facts.Form {
-	case "calendar":
-		return "a calendar invitation"
-	case "times":
-		return "proposes times"
-	case "availability":
-		return "asks when you are free"
-	case "booking":
-		return "sends a booking link"
-	}
-	return "leaves the time open"
-}
-
+// evidence says why the first mail was taken for an invitation, and what speaks
+// against it.
 func (x entryView) evidence(w io.Writer) {
-	fmt.Fprintf(w, "\nWhy it is an invitation (score %.2f):\n", x.First.Score)
-	for _, ev := range x.First.Evidence {
-		if ev.Text == "" {
-			fmt.Fprintf(w, "  %+.1f  %s\n", ev.Weight, ev.Why)
-			continue
-		}
-		fmt.Fprintf(w, "  %+.1f  %s: “%s”\n", ev.Weight, ev.Why, ev.Text)
+	fmt.Fprintf(w, "\nWhat it is: %s. Why:\n", verdictText(detect.Invitation, x.Facts.Kind, x.First.Score))
+	spoke, against := reasons(x.First.Evidence)
+	for _, s := range spoke {
+		fmt.Fprintf(w, "  %s\n", s)
+	}
+	for _, s := range against {
+		fmt.Fprintf(w, "  but %s\n", s)
 	}
 }
 

@@ -170,6 +170,7 @@ func (r *htmlReader) text(raw string) {
 		return
 	}
 	if strings.IndexByte(raw, '&') >= 0 {
+		// The tokenizer has done so once; many a template escapes twice ("R&amp;amp;D").
 		raw = html.UnescapeString(raw)
 	}
 	if r.anchor != nil && r.words.Len() < 1000 {

@@ -11,6 +11,7 @@ func TestHTML(t *testing.T) {
 		{"divs and empty lines", "<div>One</div><div><br></div><div>Two</div>", "One\n\nTwo"},
 		{"white space folds", "a\n  b\t<b>c</b>d", "a b cd"},
 		{"entities", "Smith &amp; Co&nbsp;&ndash; 5&euro; &lt;x&gt;", "Smith & Co – 5€ <x>"},
+		{"entities escaped twice", "R&amp;amp;D&amp;nbsp;lab", "R&D lab"},
 		{"a row of label and value", "<table><tr><td>Date:</td><td><p>Monday</p></td></tr><tr><th>Time</th><td>10:00</td></tr></table>", "Date: Monday\n\nTime 10:00"},
 		{"layout columns stay apart", "<table><tr><td>" + "A text that is much too long for the label of a value in the next column.</td><td>Other</td></tr></table>", "A text that is much too long for the label of a value in the next column.\nOther"},
 		{"lists", "<ul><li>one<li>two</ul><ol><li>three</li><li>four</li></ol>", "- one\n- two\n\n1. three\n2. four"},
