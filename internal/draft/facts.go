@@ -58,6 +58,17 @@ func (w *words) company(s string) string {
 	return s
 }
 
+// called is a name as it stands in a sentence: "the University of Thornbury", but
+// "Kestrel Freight". The article is that of prose, so a name that has its own
+// stays as it is.
+func (w *words) called(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	if w.Facts.withThe == nil || slices.Contains(w.Facts.Articles, fold(first)) || !w.Facts.withThe.MatchString(fold(name)) {
+		return name
+	}
+	return w.Facts.Definite[0] + " " + name
+}
+
 // post is a role or position as a sentence names it: "Data Analyst role", after
 // "the"; "Stelle als Data Analyst".
 func (w *words) post(kind detect.Kind, s string) string {

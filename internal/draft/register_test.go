@@ -78,6 +78,12 @@ func TestFacts(t *testing.T) {
 		{"company", "TBD", "", w.company},
 		{"company", "Kestrel\r\n Freight", "Kestrel Freight", w.company},
 		{"company", "שלום בע״מ", "שלום בע״מ", w.company},
+		{"called", "University of Thornbury", "the University of Thornbury", w.called},
+		{"called", "Philadelphia Systems Meetup", "the Philadelphia Systems Meetup", w.called},
+		{"called", "The Harborview Forum", "The Harborview Forum", w.called},
+		{"called", "Thornbury University", "Thornbury University", w.called},
+		{"called", "Council Bluffs Freight", "Council Bluffs Freight", w.called},
+		{"called", "", "", w.called},
 		{"note", "Three days on site.", "three days on site", w.note},
 		{"referral", "Mara Lind <mara@lind.example.net>", "Mara Lind (mara@lind.example.net)", referral},
 	} {

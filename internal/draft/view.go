@@ -142,8 +142,8 @@ func (l *language) named(v *View, in *Input) {
 	inv := &in.Invitation
 	f := &inv.Facts
 	w := l.words
-	v.Company = w.company(f.Company)
-	program := w.company(f.Program)
+	v.Company = w.called(w.company(f.Company))
+	program := w.called(w.company(f.Program))
 	if thing := w.find(w.Things[kind(f)], inv.Ask.Subject, inv.Ask.Text); thing != "" {
 		v.Thing, v.Listed, v.Given = thing, true, slices.Contains(w.Gives, thing)
 	}

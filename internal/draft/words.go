@@ -83,12 +83,14 @@ type factWords struct {
 	Quotes        []string               `toml:"quotes"`
 	Topic         string                 `toml:"topic"`
 	TopicQuoted   string                 `toml:"topic_quoted"`
+	WithThe       string                 `toml:"with_the"` // names that take the first of Definite
 	Strip         []string               `toml:"strip"`
 	Turn          map[string]string      `toml:"turn"`
 	Unsayable     []string               `toml:"unsayable"`
 	Parts         []string               `toml:"parts"`
 	Empty         []string               `toml:"empty"`
 	topic, quoted *regexp.Regexp
+	withThe       *regexp.Regexp
 	strip         []*regexp.Regexp
 }
 
@@ -193,6 +195,11 @@ func (f *factWords) prepare() error {
 	var err error
 	if f.topic, err = regexp.Compile(f.Topic); err != nil {
 		return fmt.Errorf("facts.topic: %w", err)
+	}
+	if f.WithThe != "" {
+		if f.withThe, err = regexp.Compile(f.WithThe); err != nil || len(f.Definite) == 0 {
+			return errors.Join(errors.New("facts.with_the: want a regular expression, and the article in facts.definite"), err)
+		}
 	}
 	if f.TopicQuoted != "" {
 		if f.quoted, err = regexp.Compile(f.TopicQuoted); err != nil {
