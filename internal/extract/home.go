@@ -13,7 +13,7 @@ import (
 // holds on that day where its writer most likely lives. The offset of the Date
 // header holds on the day of writing only.
 func (j *job) onTheirClock(exprs []when.Expr) {
-	home := j.home()
+	home, sure := j.home()
 	if home == nil {
 		return
 	}
@@ -24,6 +24,9 @@ func (j *job) onTheirClock(exprs []when.Expr) {
 		}
 		if start := wallClock(e.Start, home); !start.Equal(e.Start) {
 			e.Start, e.Zone = start, start.Format("-07:00")
+			if e.Grain != when.Day && !sure && e.Doubt == "" {
+				e.Certain, e.Doubt = false, "the clocks may have changed by then where it was written"
+			}
 			if !e.End.IsZero() {
 				e.End = wallClock(e.End, home)
 			}
@@ -48,18 +51,23 @@ func wallClock(t time.Time, place *time.Location) time.Time {
 
 // home is the place whose clock the letter was written by: the reader's own where
 // their offset was the same on that day, else the first of the language's places
-// where it was. It is nil where the Date header tells nothing.
-func (j *job) home() *time.Location {
+// where it was. It is nil where the Date header tells nothing, and sure where no
+// other place is likely: a language of many countries has some that change no clocks.
+func (j *job) home() (place *time.Location, sure bool) {
 	_, offset := j.m.Date.Zone()
-	for _, place := range append([]*time.Location{j.ctx.Zone}, j.w.homes...) {
-		if place == nil {
-			continue
-		}
-		if _, there := j.m.Date.In(place).Zone(); there == offset {
-			return place
+	fits := func(place *time.Location) bool {
+		_, there := j.m.Date.In(place).Zone()
+		return there == offset
+	}
+	if own := j.ctx.Zone; own != nil && own != time.UTC && fits(own) {
+		return own, true
+	}
+	for _, place := range j.w.homes {
+		if fits(place) {
+			return place, len(j.w.homes) == 1
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // places loads time zones by name.

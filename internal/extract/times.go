@@ -26,7 +26,7 @@ func (j *job) when() {
 	}
 	var exprs []when.Expr
 	if j.x.times != nil && j.v.Category != detect.Rejection {
-		exprs = j.x.times.Find(j.text, when.Context{Now: now, ZoneSource: source, Lang: j.v.Lang})
+		exprs = j.x.times.Find(j.text, when.Context{Now: now, ZoneSource: source, Lang: j.v.Lang, Reader: j.readersPlace()})
 	}
 	if source == when.ZoneMessage {
 		j.onTheirClock(exprs)
@@ -83,6 +83,15 @@ func (j *job) when() {
 	if j.f.Zone == "" && len(j.f.Slots) > 0 {
 		j.f.Zone = j.f.Slots[0].Zone
 	}
+}
+
+// readersPlace is where "your time" is told; nil when it is not known: UTC is a
+// setting, and nobody lives there.
+func (j *job) readersPlace() *time.Location {
+	if j.ctx.Zone == time.UTC {
+		return nil
+	}
+	return j.ctx.Zone
 }
 
 // within takes the span asked about, and lengthens it by one that follows

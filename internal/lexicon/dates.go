@@ -29,6 +29,7 @@ type Dates struct {
 	Suffixes []string       `toml:"suffixes"` // of ordinals in digits: st, nd, er, º
 
 	Days      map[string]int    `toml:"days"`      // days from today: tomorrow = 1
+	ThatDay   map[string]int    `toml:"thatday"`   // days from the one last named: the same day = 0
 	Fixed     map[string]string `toml:"fixed"`     // yearly dates: christmas = "12-25"
 	Parts     map[string]string `toml:"parts"`     // of the day: morning = "09:00-12:00"
 	TodayPart map[string]string `toml:"todaypart"` // of today: tonight = "18:00-24:00"
@@ -46,8 +47,10 @@ type Dates struct {
 	// A word may stand in several. Unknown classes are an error when the reader
 	// is built.
 	Words map[string][]string `toml:"words"`
-	// Zones names zones: eastern time = "America/New_York". An empty value is
-	// a phrase that names no zone although it looks like one (your time).
+	// Zones names zones: eastern time = "America/New_York". The value "reader"
+	// is a phrase for the clock of who reads the mail (your time), "sender" for
+	// that of who wrote it (our time); an empty one names no zone although it
+	// looks like one (local time).
 	Zones map[string]string `toml:"zones"`
 	// Cities before or after a word for time name a zone: berlin time.
 	Cities map[string]string `toml:"cities"`
@@ -59,6 +62,9 @@ type Dates struct {
 	// except (right before: any time but this), not (right behind: it does not
 	// suit), moved (of two times the first no longer holds), suits (a verb whose
 	// subject a day may be: the 12th would suit), counted (a noun that ordinals
-	// count: the 3rd floor), never (no time at all although it looks like one).
+	// count: the 3rd floor), closing (an hour that only limits: close of
+	// business), habit (parts of many days: mornings), premises (what opens and
+	// closes, so that "open until" is nobody's deadline), never (no time at all
+	// although it looks like one).
 	Cues map[string][]string `toml:"cues"`
 }

@@ -7,6 +7,8 @@ type reading struct {
 	lo, hi    int // items
 	mod       class
 	apart     bool // the time stands apart from its day in the text
+	again     bool // the time before it by another clock
+	since     bool // it begins on that day and goes on
 }
 
 // assemble turns pieces into readings: ranges first, then every day with the
@@ -14,6 +16,7 @@ type reading struct {
 func assemble(pieces []piece) []reading {
 	pieces = mergeParts(mergeLengths(mergeRanges(shareMonths(pieces))))
 	shareZones(pieces)
+	pieces = mergeClocks(pieces)
 	var out []reading
 	for i := 0; i < len(pieces); {
 		var group []reading
@@ -21,213 +24,6 @@ func assemble(pieces []piece) []reading {
 		out = append(out, group...)
 	}
 	return out
-}
-
-// shareMonths gives "Monday 3 and Tuesday 4 March" its month twice, and the
-// year of the last date to the ones before it.
-func shareMonths(ps []piece) []piece {
-	for i := len(ps) - 1; i > 0; i-- {
-		a, b := ps[i-1].date, ps[i].date
-		if a == nil || b == nil || ps[i].join == joined || a.fixed {
-			continue
-		}
-		if a.wd > 0 && a.d == 0 && a.shift == plainDay && b.fixed && b.wd > 0 { // Tuesday or Thursday next week
-			a.fixed, a.lo = true, b.lo.AddDate(0, 0, a.wd-b.wd)
-		}
-		if a.d == 0 && a.grain == Day {
-			continue
-		}
-		if a.m == 0 && b.m > 0 && a.d > 0 {
-			a.m, a.y = b.m, b.y
-		} else if a.m > 0 && a.y == 0 && b.y > 0 && !b.fixed && a.m <= b.m {
-			a.y = b.y
-		}
-	}
-	for i := 1; i < len(ps); i++ {
-		a, b := ps[i-1].date, ps[i].date
-		if a != nil && b != nil && b.m == 0 && b.d > a.d && a.m > 0 && !b.fixed && b.grain == Day {
-			b.m, b.y = a.m, a.y
-		}
-	}
-	return ps
-}
-
-// mergeRanges joins the two ends of a range into one piece.
-func mergeRanges(ps []piece) []piece {
-	out := ps[:0]
-	for i := 0; i < len(ps); {
-		if n := len(out); n > 0 && out[n-1].between && ps[i].join == listed && !ps[i].and { // between 9 and 12 or 2 and 5
-			ps[i].between = i+1 < len(ps) && ps[i+1].and
-		}
-		x, used := rangeFrom(ps[i:])
-		out = append(out, x)
-		i += used
-	}
-	return out
-}
-
-// rangeFrom returns the first piece with the end of its range, and how many
-// pieces that took.
-func rangeFrom(ps []piece) (piece, int) {
-	x := ps[0]
-	if len(ps) > 2 && splitRange(x, ps[1], ps[2]) { // between 2:00 tomorrow and 4:00
-		x.endAt(ps[2])
-		ps[1].hi = ps[2].hi
-		ps[2] = ps[1]
-		return x, 2
-	}
-	used := 1
-	for used < len(ps) && rangeTo(x, ps[used]) {
-		n := x.extend(ps[used:])
-		if n == 0 {
-			ps[used].join = joined
-			break
-		}
-		used += n
-	}
-	return x, used
-}
-
-// extend takes the end of a range from the pieces that follow.
-func (x *piece) extend(rest []piece) int {
-	y := rest[0]
-	switch {
-	case x.hour() && y.hour():
-		x.endAt(y)
-		return 1
-	case x.hour() && y.date != nil && len(rest) > 1 && rest[1].hour() && rest[1].join <= comma: // from Monday 9am until Wednesday 5pm
-		x.endAt(rest[1])
-		x.time.till = y.date
-		return 2
-	case x.date != nil && y.date != nil && x.end == nil && x.date.grain != Week:
-		x.end, x.hi = y.date, y.hi
-		return 1
-	}
-	return 0
-}
-
-// hour tells whether a piece is a single clock time.
-func (x *piece) hour() bool { return x.time != nil && !x.time.part && !x.time.ranged }
-
-func (x *piece) endAt(y piece) {
-	t := x.time
-	t.to, t.ranged, x.hi = y.time.from, true, y.hi
-	if t.zone.Location == nil {
-		t.zone = y.time.zone
-	}
-	if t.mod == cUntil || t.mod == cBefore {
-		t.mod = 0
-	}
-}
-
-func splitRange(x, day, end piece) bool {
-	return x.time != nil && x.between && !x.time.part && day.date != nil && day.join == joined && end.time != nil && end.join == listed && !end.time.part
-}
-
-func rangeTo(x, y piece) bool {
-	if x.date != nil && y.time != nil {
-		return false
-	}
-	if y.mod == cBefore && x.time != nil && x.time.mod == cAfter { // later than 9:30 but before 11
-		return true
-	}
-	if y.to && (y.join == comma || y.join == listed) && !x.ranged && !x.between { // "a las 10, a las 11 o a las 14": a word that means "at" as well
-		return false
-	}
-	return y.join == ranging || y.to && (y.time != nil || x.date != nil && y.date != nil && y.join == joined) || x.between && y.join == listed && (x.time == nil || !x.time.ranged)
-}
-
-// mergeLengths gives "for 45 minutes" to the times before it that have no end.
-func mergeLengths(ps []piece) []piece {
-	out := ps[:0]
-	var ahead amount // "for 30 minutes starting at 4pm"
-	for _, x := range ps {
-		if x.date != nil || x.time != nil {
-			if t := x.time; t != nil && !t.ranged && !t.part {
-				t.length = ahead
-			}
-			out = append(out, x)
-			continue
-		}
-		if len(out) == 0 {
-			ahead = x.span
-		}
-		for k := len(out) - 1; k >= 0 && out[k].time != nil; k-- {
-			if t := out[k].time; !t.ranged && !t.part && t.length.span == 0 {
-				t.length = x.span
-			}
-			if k == len(out)-1 {
-				out[k].hi = x.hi
-			}
-		}
-	}
-	return out
-}
-
-// mergeParts lets "in the morning" say what "at 10" leaves open.
-func mergeParts(ps []piece) []piece {
-	out := ps[:0]
-	var hint *timeOf
-	for _, x := range ps {
-		prev := len(out) - 1
-		switch {
-		case x.date != nil:
-			if x.join >= listed {
-				hint = nil
-			}
-		case x.time.part && prev >= 0 && out[prev].time != nil && !out[prev].time.part && x.join <= comma:
-			hintRun(out, x.time)
-			out[prev].hi = x.hi
-			continue
-		case x.time.part && prev >= 1 && out[prev].date != nil && x.join <= comma && out[prev].join <= comma && out[prev-1].time != nil && !out[prev-1].time.part:
-			hintRun(out[:prev], x.time) // 10am to 12pm Monday morning
-			out[prev].hi = x.hi
-			continue
-		case x.time.part:
-			hint = x.time
-		case hint != nil && x.join <= comma && prev >= 0 && out[prev].time == hint:
-			applyHint(x.time, hint)
-			out[prev].time, out[prev].hi = x.time, x.hi
-			continue
-		case hint != nil:
-			applyHint(x.time, hint)
-		}
-		out = append(out, x)
-	}
-	return out
-}
-
-func hintRun(ps []piece, part *timeOf) {
-	for k := len(ps) - 1; k >= 0 && ps[k].time != nil && !ps[k].time.part; k-- {
-		applyHint(ps[k].time, part)
-	}
-}
-
-func applyHint(t, part *timeOf) {
-	mer := byte('a')
-	if part.hi > 12*60 && part.lo >= 11*60 {
-		mer = 'p'
-	}
-	end := &t.from
-	if t.ranged {
-		end = &t.to
-	}
-	if end.mer == 0 && !(end.h > 12 || end.h == 12 && mer == 'a') && !(t.ranged && t.from.mer != 0) {
-		end.mer = mer
-		if part.lo >= 20*60 && end.h == 12 {
-			end.mer = 'a'
-		}
-	}
-}
-
-// shareZones gives a zone named once in a list of times to all of them.
-func shareZones(ps []piece) {
-	for i := len(ps) - 2; i >= 0; i-- {
-		a, b := ps[i].time, ps[i+1].time
-		if a != nil && b != nil && a.zone.Location == nil && b.zone.Location != nil && ps[i+1].join >= comma {
-			a.zone = b.zone
-		}
-	}
 }
 
 // takeGroup reads the days and times that are crossed with each other: "Tue or
@@ -239,7 +35,7 @@ func takeGroup(ps []piece, i int) ([]reading, int) {
 		return cross(ps[i:days], ps[j:times]), k
 	}
 	times, j := timeRun(ps, i, false)
-	if j >= len(ps) || ps[j].date == nil || ps[j].join > comma || ps[j].lines > 1 {
+	if j >= len(ps) || ps[j].date == nil || ps[j].join > comma && !eitherDay(ps[j:]) || ps[j].lines > 1 {
 		return cross(nil, ps[i:times]), j
 	}
 	days, k := dateRun(ps, j)
@@ -249,13 +45,30 @@ func takeGroup(ps []piece, i int) ([]reading, int) {
 	return cross(ps[j:days], ps[i:times]), k
 }
 
+// eitherDay tells that pieces are nothing but two or more days to choose from: "à
+// 10h, soit le 3 soit le 4".
+func eitherDay(ps []piece) bool {
+	for _, x := range ps {
+		if x.date == nil || !x.or || x.lines > 0 {
+			return false
+		}
+	}
+	return len(ps) > 1
+}
+
 func dateRun(ps []piece, i int) (end, next int) {
 	for end = i; end < len(ps) && ps[end].date != nil; end++ {
-		if end > i && (ps[end].lines > 1 || ps[end].lines > 0 && ps[end].join == listed) && ps[end-1].date != nil {
+		if end > i && (ps[end].lines > 1 || ps[end].lines > 0 && ps[end].join == listed || ps[end-1].holds(ps[end])) {
 			break
 		}
 	}
 	return end, end
+}
+
+// holds tells that a date is a week or month of which the next names a day: "next
+// week: Tuesday 3 March at 11" has no hour of the week.
+func (x *piece) holds(day piece) bool {
+	return (x.date.grain == Week || x.date.grain == Month) && x.end == nil && day.date.grain == Day
 }
 
 // timeRun reads times that belong together. When they have a day already, it
@@ -278,10 +91,10 @@ func cross(days, times []piece) []reading {
 	var out []reading
 	for _, d := range days {
 		if len(times) == 0 {
-			out = append(out, reading{date: d.date, end: d.end, lo: d.lo, hi: d.hi, mod: d.mod})
+			out = append(out, reading{date: d.date, end: d.end, lo: d.lo, hi: d.hi, mod: d.mod, since: d.since && d.end == nil})
 		}
 		for n, t := range times {
-			r := reading{date: d.date, end: d.end, time: t.time, lo: min(d.lo, t.lo), hi: max(d.hi, t.hi), mod: d.mod}
+			r := reading{date: d.date, end: d.end, time: t.time, lo: min(d.lo, t.lo), hi: max(d.hi, t.hi), mod: d.mod, again: t.again}
 			if n > 0 && len(days) == 1 {
 				r.lo, r.hi, r.apart = t.lo, t.hi, true
 			}
@@ -294,7 +107,7 @@ func cross(days, times []piece) []reading {
 func timesOnly(times []piece) []reading {
 	var out []reading
 	for _, t := range times {
-		out = append(out, reading{time: t.time, lo: t.lo, hi: t.hi, mod: t.mod})
+		out = append(out, reading{time: t.time, lo: t.lo, hi: t.hi, mod: t.mod, again: t.again})
 	}
 	return out
 }

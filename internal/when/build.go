@@ -78,7 +78,7 @@ func (f *finder) tell(pieces []piece, role roles) {
 		exprs := f.expressions(r)
 		start = min(start, len(f.out)) // a day alone may have been taken back
 		for _, e := range exprs {
-			if len(f.out) < maxExprs && !f.same(start, e) && !f.endsLast(pieces[0].lo, e) {
+			if len(f.out) < maxExprs && !f.same(start, e, r.again) && !f.endsLast(pieces[0].lo, e) {
 				f.out = append(f.out, ordered(role.apply(f, r, e)))
 			}
 		}
@@ -96,12 +96,14 @@ func ordered(e Expr) Expr {
 
 // same tells whether e is the same time as the one before it in the segment,
 // told in another zone or twice; its words are added to the first.
-func (f *finder) same(start int, e Expr) bool {
+func (f *finder) same(start int, e Expr, again bool) bool {
 	if len(f.out) == start {
 		return false
 	}
 	last := &f.out[len(f.out)-1]
-	if !last.Start.Equal(e.Start) || !last.End.Equal(e.End) || last.Grain == Day && e.Grain == Day && e.Offset != last.Offset {
+	if again && !last.Start.Equal(e.Start) {
+		last.doubt("the two clocks that are named do not agree")
+	} else if !last.Start.Equal(e.Start) || !last.End.Equal(e.End) || last.Grain == Day && e.Grain == Day && e.Offset != last.Offset {
 		return false
 	}
 	if end := e.Offset + len(e.Text); end > last.Offset+len(last.Text) {
@@ -131,6 +133,7 @@ func (f *finder) expressions(r reading) []Expr {
 	if r.date == nil {
 		return f.timeOnly(r)
 	}
+	f.fromThatDay(r.date, r.lo)
 	f.withinWeek(r.date, r.lo)
 	day, ok := f.resolve(*r.date)
 	if !ok {
@@ -169,6 +172,21 @@ func (f *finder) mark(set *map[int]bool, offset int) {
 	(*set)[offset] = true
 }
 
+// fromThatDay counts from the day last named: "Thursday at 11, or the same day at 6".
+func (f *finder) fromThatDay(d *date, at int) {
+	if !d.that || d.fixed {
+		return
+	}
+	d.fixed, d.lo = true, f.today.AddDate(0, 0, d.after)
+	if f.lastDay != nil && f.at(at).lo-f.at(f.lastAt-1).hi <= memory {
+		if day, ok := f.resolve(*f.lastDay.date); ok {
+			d.lo, d.doubt = day.lo.AddDate(0, 0, d.after), day.doubt
+			return
+		}
+	}
+	d.doubt = "the day that it is counted from is not named"
+}
+
 // withinWeek puts a plain weekday into the week that was just spoken of: "next
 // week? Tuesday or Thursday would suit".
 func (f *finder) withinWeek(d *date, at int) {
@@ -186,7 +204,7 @@ func (f *finder) withinWeek(d *date, at int) {
 // Wednesday", said on a Tuesday, the Wednesday is not tomorrow's.
 func (f *finder) inOrder(d *date, day *resolved) {
 	plain := d.wd > 0 && d.shift == plainDay && !d.fixed && d.d == 0 && d.weeks == 0
-	if plain && f.before != nil && f.before.wd < d.wd && day.lo.Before(f.beforeT) {
+	if plain && f.before != nil && f.before.wd <= d.wd && day.lo.Before(f.beforeT) {
 		day.lo = day.lo.AddDate(0, 0, 7)
 		day.doubt = "the one of this week may be meant"
 	}
@@ -244,7 +262,13 @@ func (e *Expr) doubt(why string) {
 // zoned sets the zone of an expression: its own, the one that the text names
 // once, else that of the message.
 func (f *finder) zoned(e *Expr, z Zone) *time.Location {
-	if z.Location == nil && f.hasSole {
+	switch {
+	case z.whose == readers && f.ctx.Reader != nil:
+		e.Zone, e.ZoneSource = f.ctx.Reader.String(), ZoneDefault
+		return f.ctx.Reader
+	case z.whose == readers:
+		e.doubt("it is told by your own clock, and the text does not say where that is")
+	case !z.said() && f.hasSole:
 		z = f.sole
 	}
 	if z.Location == nil {

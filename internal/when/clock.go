@@ -7,6 +7,7 @@ type clock struct {
 	sure bool // needs no am or pm: 14:00, 09:30, noon
 	weak bool // a bare number: only its neighbours make it a time
 	coln bool // written with minutes
+	ends bool // the end of a working day
 }
 
 // clockAt reads a time of day at i; weak allows bare numbers.
@@ -36,7 +37,7 @@ func (p *parser) clockAt(i int, weak bool) (clock, int) {
 
 func (p *parser) namedClock(i int) (clock, int) {
 	v := p.at(i).val(cClock)
-	return clock{h: v / 60, m: v % 60, sure: true}, i + 1
+	return clock{h: v / 60, m: v % 60, sure: true, ends: p.at(i).says(cueClosing)}, i + 1
 }
 
 // pastHour reads "half past two", "quarter to three", "halb drei".
@@ -218,7 +219,7 @@ func (p *parser) hourWord(i int, weak bool) (clock, int) {
 		return clock{}, 0
 	}
 	c := clock{h: x.num, sure: x.num > 12 || p.at(i+1).hi-p.at(i+1).lo == 1 && p.w.code == "en"}
-	if min := p.at(i + 2); min.digits == 2 && min.num < 60 && min.gap < gapLine && !p.unitFollows(i+3) && (p.glued(i+2) || p.at(i+1).hi-p.at(i+1).lo > 1 || p.w.dates.Clock24) && p.at(i+3).sym != ':' && !p.at(i+3).is(cMonth) {
+	if min := p.at(i + 2); min.digits == 2 && min.num < 60 && min.gap < gapLine && !p.unitFollows(i+3) && (p.glued(i+2) || p.at(i+1).hi-p.at(i+1).lo > 1 || p.w.dates.Clock24) && !(p.at(i+3).sym == ':' && p.minutesFollow(i+3)) && !p.at(i+3).is(cMonth) {
 		c.m, c.coln, c.sure = min.num, true, c.sure || p.w.dates.Clock24
 		return c, i + 3
 	}
@@ -368,7 +369,7 @@ func (p *parser) afterClock(c clock, n int) (clock, int) {
 	if x := p.at(n); x.sym == '.' && p.glued(n) && single && !p.sentenceEnds(n) {
 		n++
 	}
-	return c, n
+	return c, p.skip(n, cIsh)
 }
 
 // hour24 is the hour by what was said, or 0..24 as written.

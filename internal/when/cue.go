@@ -17,11 +17,15 @@ const (
 	cueSuits                    // a verb whose subject a day may be: "the 12th would suit"
 	cueThen                     // speaks of the time before it as a limit: "before then"
 	cueCounted                  // a noun that ordinals count: "the 3rd floor" is no day
+	cueClosing                  // an hour that only limits: nobody meets at the close of business
+	cueHabit                    // parts of many days: "mornings"
+	cuePremises                 // what opens and closes every day, so that its hours are nobody's deadline
 )
 
 // cueNames are the classes of lexicon.Dates.Cues.
 var cueNames = map[string]cue{"deadline": cueDeadline, "answer": cueAnswer, "mention": cueMention, "told": cueTold, "promise": cuePromise,
-	"moved": cueMoved, "not": cueNot, "never": cueNever, "except": cueExcept, "suits": cueSuits, "then": cueThen, "counted": cueCounted}
+	"moved": cueMoved, "not": cueNot, "never": cueNever, "except": cueExcept, "suits": cueSuits, "then": cueThen, "counted": cueCounted,
+	"closing": cueClosing, "premises": cuePremises, "habit": cueHabit}
 
 func (b *builder) addCues() {
 	for name, list := range b.dates.Cues {

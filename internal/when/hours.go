@@ -37,7 +37,12 @@ func (t *timeOf) settle() daytime {
 		}
 	}
 	if out.to <= out.from && t.till == nil {
-		out.to += 1440
+		out.to += 720
+		if from.mer != 0 || to.mer != 0 || to.h == 0 || out.to <= out.from {
+			out.to += 720
+		} else {
+			out.certain = false // 9.30-7.30: nobody talks through the night
+		}
 	}
 	return out
 }

@@ -69,7 +69,7 @@ func (f *finder) lend(day *Expr, hours Expr) bool {
 // then, please".
 func (f *finder) byThen() {
 	for i := range f.it {
-		if !f.at(i).says(cueThen) || !f.asksNear(i) {
+		if !f.at(i).says(cueThen) || f.at(i+1).is(cEnd) || !f.asksNear(i) { // "d'ici la fin du mois" names its own
 			continue
 		}
 		for k := len(f.out) - 1; k >= 0; k-- {

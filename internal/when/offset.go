@@ -209,10 +209,18 @@ func (p *parser) withinAmount(i int) (date, int) {
 		}
 		return p.nextAmount(j, sh)
 	}
+	if p.at(j).is(cThe) && !p.at(j).is(cNumber) { // dentro de los dos días
+		j++
+	}
 	a, n := p.amountAt(j)
-	if n == 0 && p.at(j).is(cUnit) { // dans les prochains jours
-		if u := unit(p.at(j).val(cUnit)); u == uDays || u == uWeeks {
+	if n == 0 && p.at(j).is(cUnit) {
+		switch u := unit(p.at(j).val(cUnit)); {
+		case u == uDays || u == uWeeks: // dans les prochains jours
 			return p.nextFew(u, 1, j+1)
+		case u == uFortnight || u == uWeek && x.is(cWithin) && !x.is(cIn): // within the fortnight
+			if a.add(1, u); x.is(cWithin) {
+				n = j + 1
+			}
 		}
 	}
 	if n == 0 || a.years > 0 {

@@ -5,6 +5,9 @@ import "time"
 // relativeDay reads today, tomorrow, the day after tomorrow.
 func (p *parser) relativeDay(i int) (date, int) {
 	x := p.at(i)
+	if x.is(cThatDay) {
+		return date{that: true, after: x.val(cThatDay), grain: Day}, i + 1
+	}
 	if !x.is(cDay) {
 		return date{}, 0
 	}
@@ -84,6 +87,8 @@ func (p *parser) bareDay(i int) (date, int) {
 	case dayWord && x.num > 0:
 	case x.num > 0 && j > i && p.at(j-1).is(cThe) && p.at(j-1).is(cOn) && !p.nounFollows(n): // le 17, el 17
 	case ordinal && x.num > 0 && on: // the 3rd
+	case ordinal && on && p.ordinalDay(n): // the third or the fourth at 10
+	case x.num > 0 && x.digits <= 2 && p.at(j-1).is(cOf) && p.at(j-2).is(cPart) && !p.nounFollows(n) && !p.rangeFollows(n): // la mattina del 5
 	case x.num > 0 && j > i && p.at(i-1).any(cOn, cSince) && p.w.code == "en" && x.digits <= 2: // on the 17
 	case x.num > 0 && x.digits <= 2 && p.dayPreposition(j-1) && !p.nounFollows(n): // dal 3 al 5, am 15ten, bis zum 10.
 	default:
@@ -104,6 +109,22 @@ func (p *parser) bareDay(i int) (date, int) {
 	return date{d: d, grain: Day}, n
 }
 
+// ordinalDay tells an ordinal in words that is a day by the hour behind it, or behind
+// another one, from that in "I liked the first".
+func (p *parser) ordinalDay(n int) bool {
+	for range 4 {
+		l, k := p.connect(n)
+		if _, m := p.clockAt(k, true); m > 0 && l.at && l.lines == 0 {
+			return true
+		}
+		if l.join != listed || !p.at(k).is(cOrdinal) && !p.at(k+1).is(cOrdinal) {
+			return false
+		}
+		n = p.skip(k, cThe) + 1
+	}
+	return false
+}
+
 // dayPreposition tells that the word at i stands before days and not before hours:
 // the second of "dal 3 al 5", and in German any "am" or "bis" before "10."
 func (p *parser) dayPreposition(i int) bool {
@@ -117,7 +138,7 @@ func (p *parser) dayPreposition(i int) bool {
 // nounFollows tells that a word we do not know comes right after.
 func (p *parser) nounFollows(i int) bool {
 	x := p.at(i)
-	return x.mask == 0 && x.cues&^cueCounted == 0 && x.num < 0 && x.sym == 0 && i < len(p.it)-1 && x.gap < gapBlank
+	return x.mask == 0 && x.cues&^(cueCounted|cuePremises) == 0 && x.num < 0 && x.sym == 0 && i < len(p.it)-1 && x.gap < gapBlank
 }
 
 // ordinalOf reads "first Monday of October", "last Friday of next month", "the

@@ -16,6 +16,7 @@ type roles struct {
 	promise  bool  // it is the writer who will act by then
 	each     bool  // every week
 	direct   bool  // right after words that ask for an answer: "let me know today"
+	hours    bool  // the sentence tells when a place is open
 }
 
 // roleOf looks at the words of the sentence before the segment, and at the few
@@ -38,6 +39,9 @@ func (p *parser) roleOf(ps []piece) roles {
 	r.direct = r.direct || r.lead == 0 && !p.sentenceStop(hi) && (p.at(hi).says(cueAnswer) || p.at(hi).sym == 0 && p.at(hi+1).says(cueAnswer)) // heute noch Bescheid
 	p.cuesBefore(first-1, &r)
 	p.cuesAfter(hi, &r)
+	if r.hours && !r.answer {
+		r.deadline, r.mention = false, true
+	}
 	return r
 }
 
@@ -46,14 +50,17 @@ func (p *parser) roleOf(ps []piece) roles {
 const reachBefore, reachClause, reachAfter = 28, 8, 6
 
 func (p *parser) cuesBefore(j int, r *roles) {
-	clause := true
+	clause, limit := true, -1
 	for n := 0; n < reachBefore && j >= 0 && j < len(p.it)-1 && !p.sentenceStop(j); n++ {
 		x := p.at(j)
-		r.deadline = r.deadline || x.says(cueDeadline) && !x.is(cBy)
-		r.promise = r.promise || x.says(cuePromise) && !r.answer && !r.deadline // the nearest counts
+		if x.says(cueDeadline) && !x.is(cBy) {
+			r.deadline, limit = true, j
+		}
+		r.hours = r.hours || x.says(cuePremises) && limit-j > 0 && limit-j <= reachAfter // the library is open until
+		r.promise = r.promise || x.says(cuePromise) && !r.answer && !r.deadline          // the nearest counts
 		r.answer = r.answer || x.says(cueAnswer)
-		if clause = clause && x.sym != ',' && !x.says(cueMoved); clause && n < reachClause {
-			if p.at(j).says(cueMention|cueTold|cueExcept) && (n < 2 || !p.endsInOf(j)) {
+		if clause = clause && x.sym != ',' && x.sym != ';' && !x.says(cueMoved); clause && n < reachClause {
+			if p.at(j).says(cueMention|cueTold|cueExcept) && !(p.at(j).says(cueExcept) && p.at(j+1).sym == '(') && (n < 2 || !p.endsInOf(j)) {
 				r.mention, r.told = true, r.told || x.says(cueTold)
 			}
 		}
@@ -69,7 +76,7 @@ func (p *parser) cuesAfter(j int, r *roles) {
 	comma := false
 	for n := 0; n < reachAfter; n++ {
 		x := p.at(j + n)
-		if x.sym == '.' || x.sym == '?' || x.sym == '!' || x.gap == gapBlank {
+		if x.sym == '.' || x.sym == '?' || x.sym == '!' || x.sym == ';' || x.gap == gapBlank {
 			return
 		}
 		comma = comma || x.sym == ','
@@ -144,15 +151,21 @@ func (r roles) of(f *finder, rd reading, e *Expr) Role {
 		return Mention
 	case r.mention && (mod != cBy || !r.answer && !r.asked), r.promise && (mod == cBy || mod == cBefore || mod == cUntil || mod == 0 && e.Grain == Day):
 		return Mention
+	case (mod == cBy || mod == cUntil) && rd.time == nil && f.bareToday(rd) && !r.answer && !r.asked: // nobody fell in until today
+		return Mention
 	case r.deadlineBy(rd, mod):
 		return Deadline
 	case r.direct && f.near(rd):
 		return Deadline
-	case r.each, rd.date != nil && rd.date.habit:
+	case r.each && (rd.date != nil || f.dayless), rd.date != nil && rd.date.habit: // "jeweils 9-17 Uhr" of days that were named is no habit
 		return Window
 	case mod == cAfter && rd.time != nil && !rd.time.part && rd.date != nil && rd.date.grain == Day && rd.date.hi.IsZero() && rd.end == nil: // "Friday from 2": it begins there
 		return Slot
 	case mod == cBefore || mod == cUntil || mod == cAfter || mod == cBy:
+		return Window
+	case f.dayless && !rd.time.part && !e.Certain && e.Start.Hour() < 6: // "the bakers rise at 3 am"
+		return Mention
+	case rd.since, rd.time != nil && rd.time.habit && rd.date != nil && rd.date.wd > 0 && rd.date.d == 0 && !rd.date.fixed && rd.date.shift == plainDay: // from the 27th; Tuesday evenings
 		return Window
 	case e.Grain == Week, e.Grain == Month, e.Grain == Day && !e.End.IsZero(), rd.end != nil && rd.time == nil:
 		return Window
@@ -186,7 +199,7 @@ func (r roles) modOf(rd reading) class {
 func (r roles) deadlineBy(rd reading, mod class) bool {
 	asks := r.answer || r.asked || r.deadline
 	switch {
-	case mod == cBy, r.deadline:
+	case mod == cBy, r.deadline, rd.time != nil && rd.time.from.ends && (asks || mod != 0):
 		return mod != cAfter
 	case mod == cUntil && rd.time == nil:
 		return asks
@@ -209,7 +222,7 @@ func (f *finder) isPast(e *Expr) bool {
 	return e.Start.Before(f.ctx.Now.Add(-time.Minute))
 }
 
-// bareToday tells "today" without an hour: said in passing more often than offered.
+// bareToday tells "today" or "the same day" without an hour: said in passing more often than offered.
 func (f *finder) bareToday(rd reading) bool {
-	return f.at(rd.lo).is(cDay) && f.at(rd.lo).val(cDay) == 0
+	return f.at(rd.lo).is(cThatDay) && f.at(rd.lo).val(cThatDay) <= 0 || f.at(rd.lo).is(cDay) && f.at(rd.lo).val(cDay) == 0
 }

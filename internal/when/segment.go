@@ -18,12 +18,14 @@ type link struct {
 	mod     class // cAfter, cBefore, cBy, cUntil, cSince, or 0
 	at      bool  // a bare number after it is an hour
 	between bool  // the next "and" makes a range
-	and     bool  // it is "and" that lists
+	and, or bool  // it is "and" that lists, or "or"
 	ranged  bool  // from, between: a second end must follow
+	since   bool  // from: the first end
 	to      bool  // a word that may mean a range (à, a, alle)
 	lines   int   // line breaks passed
 	open    bool  // an opening bracket
 	colon   bool  // a colon at the end of a line: what follows is another list
+	set     bool  // a colon or bracket sets off what follows: rather hours than a count
 }
 
 // piece is a date, a time of day or a duration within a segment.
@@ -34,6 +36,7 @@ type piece struct {
 	end    *date // of a range of days
 	time   *timeOf
 	span   amount // "for 45 minutes"
+	again  bool   // the time before it, by another clock
 }
 
 // timeOf is what a segment says of the time of day.
@@ -41,6 +44,7 @@ type timeOf struct {
 	from, to clock
 	ranged   bool
 	part     bool // lo, hi in minutes of the day
+	habit    bool // and of many days
 	lo, hi   int
 	zone     Zone
 	mod      class
@@ -142,16 +146,16 @@ func (p *parser) linkItem(x *item, j, i int, l *link) bool {
 	switch {
 	case x.sym != 0:
 		return p.linkSign(x, j, i, l)
-	case x.any(cDay, cPart, cTodayPart, cPastHour) && !x.any(cAt, cFrom):
+	case x.any(cDay, cThatDay, cPart, cTodayPart, cPastHour) && !x.any(cAt, cFrom):
 		return false
 	case x.any(cAnd, cOr):
-		l.join, l.and = listed, x.is(cAnd)
+		l.join, l.and, l.or = listed, x.is(cAnd), x.is(cOr)
 	case x.any(cAfter, cBefore, cBy, cUntil, cSince, cTo):
 		return p.linkModifier(x, j, l)
 	case x.is(cBetween):
 		l.at, l.between, l.ranged = true, true, true
 	case x.any(cAt, cFrom):
-		l.at, l.ranged = true, x.is(cFrom) && !x.is(cAt)
+		l.at, l.ranged, l.since = true, x.is(cFrom) && !x.is(cAt), x.is(cFrom) && !x.any(cAt, cOf)
 	case x.is(cFor): // "October 14 for 8:00am", but "for 30 minutes" is a length
 		_, n := p.clockAt(j+1, false)
 		return n > 0 && p.at(j+1).num >= 0
@@ -170,6 +174,7 @@ func (p *parser) linkModifier(x *item, j int, l *link) bool {
 	}
 	l.at = true
 	l.ranged = l.ranged || x.is(cFrom) && !x.is(cAt)
+	l.since = l.since || x.is(cFrom) && !x.any(cAt, cOf)
 	if l.mod = modOf(x); x.is(cTo) {
 		l.mod = 0
 	}
@@ -208,14 +213,15 @@ func (p *parser) linkSign(x *item, j, i int, l *link) bool {
 	switch x.sym {
 	case ',':
 		l.join = max(l.join, comma)
-	case ';', '/', '|', '&':
+	case ';', '/', '|', '&', '=':
 		l.join = max(l.join, listed)
 	case '*':
 		l.join = listed
 	case '(', '[':
-		l.open = true
+		l.open, l.set = true, true
 	case ':':
 		l.colon = l.colon || p.at(j+1).gap >= gapLine
+		l.set = true
 	case ')', ']', '"':
 	case '@':
 		l.at = true
@@ -245,7 +251,7 @@ func (p *parser) piecesAt(j int, l link, before []piece) []piece {
 		}
 		l.join, l.lines = listed, 2
 	}
-	if len(before) > 0 && before[len(before)-1].time != nil || len(before) == 0 && p.at(j).is(cFor) {
+	if len(before) > 0 && (before[len(before)-1].time != nil || p.at(j).is(cFor)) || len(before) == 0 && p.at(j).is(cFor) {
 		if x, ok := p.durationPiece(j, l); ok {
 			return []piece{x}
 		}
@@ -312,6 +318,9 @@ func (p *parser) durationPiece(j int, l link) (piece, bool) {
 		return piece{}, false
 	}
 	a, n := p.amountAt(k)
+	if a.grain == Day && a.months+a.years+a.business == 0 && p.at(n).is(cAt) && p.at(n).is(cFrom) { // for a day starting on Friday at 5
+		a.span, a.grain = a.span+time.Duration(a.days)*24*time.Hour, Hour
+	}
 	if n == 0 || a.grain == Day || a.span <= 0 || k == j && a.span > longest || p.at(n).num >= 0 && p.glued(n) || p.at(n).any(cAgo, cHence, cBefore, cAfter) {
 		return piece{}, false
 	}
@@ -320,75 +329,4 @@ func (p *parser) durationPiece(j int, l link) (piece, bool) {
 		n++
 	}
 	return piece{link: l, lo: j, hi: n, span: a}, true
-}
-
-// sharedMonth reads "18 and 19 June", "the 3rd, 4th or 5th of March", "13 to 15 July".
-func (p *parser) sharedMonth(j int, l link) []piece {
-	if !p.months && !p.dottedDay(p.skip(j, cThe)+1) {
-		return nil
-	}
-	var out []piece
-	for len(out) < 8 {
-		k := p.skip(j, cThe)
-		d, n, _ := p.dom(k)
-		if n == 0 || p.clockFollows(n) || p.unitFollows(n) || p.at(n).sym == '/' && p.at(n-1).sym != '.' || p.glued(k) && p.at(k).num >= 0 && !p.opens(k-1) {
-			return nil
-		}
-		if p.at(n).sym == '.' && p.glued(n) && p.w.dates.OrdinalDot {
-			n++
-		}
-		full, end := p.dayMonth(j)
-		if end == 0 && p.w.dates.OrdinalDot && len(out) > 0 && p.at(j+1).sym == '.' { // 14. - 15.10.
-			full, end = p.numericDate(j)
-		}
-		if end > 0 {
-			if len(out) == 0 {
-				return nil
-			}
-			out = append(out, piece{link: l, lo: j, hi: end, date: &full})
-			for i := range out[:len(out)-1] {
-				out[i].date.m, out[i].date.y = full.m, full.y
-			}
-			return out
-		}
-		out = append(out, piece{link: l, lo: j, hi: n, date: &date{d: d, grain: Day}})
-		if l, j = p.connect(n); j == n || l.join < comma && !l.to || l.lines > 1 || l.mod != 0 && l.mod != cUntil {
-			return nil
-		}
-	}
-	return nil
-}
-
-// dayListGoesOn: the 11 of "March 10, 11 or 12".
-func (p *parser) dayListGoesOn(n int) bool {
-	l, k := p.connect(n)
-	d, m, _ := p.dom(k)
-	return l.join == listed && l.lines == 0 && k == n+1 && m > 0 && d > 0 && !p.clockFollows(m) && p.at(n-1).num < d && !p.unitFollows(m)
-}
-
-// monthGoesOn reads the 5 of "March 3–5" and "March 3, 4th and 5".
-func (p *parser) monthGoesOn(j int, l link, before []piece) (piece, bool) {
-	if len(before) == 0 || before[len(before)-1].date == nil || l.join < comma && !l.to {
-		return piece{}, false
-	}
-	prev := before[len(before)-1].date
-	k := p.skip(j, cThe)
-	d, n, ordinal := p.dom(k)
-	if l.join == joined || n == 0 || prev.m == 0 && !(ordinal && prev.d > 0) || prev.d == 0 || d <= prev.d || p.clockFollows(n) || p.unitFollows(n) || p.at(n).is(cMonth) || p.numberGoesOn(n-1) && !ordinal {
-		return piece{}, false
-	}
-	if l.join == comma && (!ordinal && !p.dayListGoesOn(n) || p.nounFollows(n)) || l.join == ranging && p.rangeFollows(n) || prev.swap || l.lines > 0 && !ordinal {
-		return piece{}, false
-	}
-	if p.at(n).any(cOf) && p.at(n+1).is(cMonth) {
-		return piece{}, false
-	}
-	next := date{m: prev.m, y: prev.y, d: d, grain: Day}
-	if y, m := p.year(n); m > 0 && prev.m > 0 {
-		next.y, n = y, m
-		if prev.y == 0 {
-			prev.y = y
-		}
-	}
-	return piece{link: l, lo: j, hi: n, date: &next}, true
 }

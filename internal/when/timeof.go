@@ -46,7 +46,7 @@ func (p *parser) partAt(j int) (timeOf, int) {
 	if x.is(cTodayPart) {
 		class = cTodayPart
 	}
-	if !x.is(class) || x.is(cClock) || x.gap >= gapBlank && k > j {
+	if !x.is(class) || x.is(cClock) || x.gap >= gapBlank && k > j || k > j && x.any(cWeekday, cDay) && !p.w.part(p.word(k)) { // am Montagmorgen
 		return timeOf{}, 0
 	}
 	lo, hi := unpackPart(x.val(class))
@@ -55,7 +55,7 @@ func (p *parser) partAt(j int) (timeOf, int) {
 	} else if k > j && (p.at(j).is(cLate) || p.at(k-1).is(cLate)) {
 		lo = (lo + hi) / 2
 	}
-	return timeOf{part: true, lo: lo, hi: hi}, k + 1
+	return timeOf{part: true, habit: k == j && x.says(cueHabit) && j > 0 && p.at(j-1).is(cWeekday), lo: lo, hi: hi}, k + 1
 }
 
 // licensed tells whether a bare number at j may be an hour.
@@ -70,11 +70,16 @@ func (p *parser) licensed(j int, l link, before []piece) bool {
 	case last.time != nil && last.time.part && l.join == joined && l.lines == 0: // Monday morning 9-11
 		return p.rangeOfClocks(j)
 	case last.time != nil:
-		return l.join >= listed || l.join == comma || l.to
+		return l.join >= listed || l.join == comma || l.to || l.open && p.zoneBehind(j+1)
 	case last.date != nil && last.date.grain == Day:
 		return l.lines == 0
 	}
 	return false
+}
+
+func (p *parser) zoneBehind(n int) bool {
+	_, ok, _ := p.zoneAt(n)
+	return ok
 }
 
 // bareRange tells that a range begins whose end makes it one: "2-4pm",
@@ -84,7 +89,7 @@ func (p *parser) bareRange(j int) bool {
 	if n == 0 || p.glued(j) && !p.opens(j-1) {
 		return false
 	}
-	if p.listOfClocks(n) {
+	if p.listOfClocks(j, n) {
 		return true
 	}
 	l, k := p.connect(n)
@@ -95,7 +100,24 @@ func (p *parser) bareRange(j int) bool {
 	if m == 0 {
 		return false
 	}
-	return !c.weak || p.dateFollows(m) || p.bounded(j, m) && c.h <= 24
+	return !c.weak || p.dateFollows(m) || p.bounded(j, m) && c.h <= 24 || c.sure && p.at(m).sym == ')' && p.dayBefore(j) // (sessions run 9–17)
+}
+
+// dayBefore tells that a day is named before j in the same sentence.
+func (p *parser) dayBefore(j int) bool {
+	for n := 1; n < reachBefore/2 && j-n >= 0 && !p.sentenceStop(j-n); n++ {
+		if p.at(j-n).any(cWeekday, cMonth, cDay) {
+			return true
+		}
+	}
+	return false
+}
+
+// dotted tells that a clock written with a dot begins at j that can be no price of
+// a list of times: "10.45 and 14.15".
+func (p *parser) dotted(j int) bool {
+	x, min := p.at(p.skip(j, cThe)), p.at(p.skip(j, cThe)+2)
+	return x.num >= 7 && x.num <= 21 && x.digits > 0 && min.digits == 2 && min.num%5 == 0 && p.at(p.skip(j, cThe)+1).sym == '.'
 }
 
 // rangeOfClocks: "9-11".
@@ -107,15 +129,18 @@ func (p *parser) rangeOfClocks(j int) bool {
 }
 
 // listOfClocks: "2 or 3pm".
-func (p *parser) listOfClocks(n int) bool {
+func (p *parser) listOfClocks(j, n int) bool {
 	for range 6 {
 		l, k := p.connect(n)
-		if l.join != listed && l.join != comma || l.lines > 0 || k > n+1 {
+		if l.join != listed && l.join != comma || l.lines > 0 || k > n+2 {
 			return false
 		}
 		c, m := p.clockAt(k, true)
 		if m == 0 {
 			return false
+		}
+		if p.dotted(j) && p.dotted(k) && p.dayBefore(j) {
+			return true
 		}
 		if !c.weak && (c.mer != 0 || p.at(m-1).is(cHour)) {
 			return true
@@ -134,7 +159,7 @@ func (p *parser) dateFollows(n int) bool {
 	if x.is(cTodayPart) || x.is(cThis) && p.at(n+1).is(cPart) {
 		return true
 	}
-	d, m := p.dateAt(p.skip(n, cOn))
+	d, m := p.dateAt(p.skip(n, cOn, cAny))
 	return m > 0 && d.grain == Day && !d.weak && (d.wd > 0 || d.fixed && x.is(cDay))
 }
 
@@ -162,8 +187,12 @@ func (p *parser) plausible(j, n int, l link, before []piece) bool {
 		return true
 	case l.join == ranging && len(before) > 1 && before[len(before)-1].time != nil && before[len(before)-2].date != nil && p.at(n-1).num >= 0: // Tuesday 2-4 works
 		return true
-	case !noun && !(len(before) > 0 && !l.at && before[len(before)-1].date != nil):
+	case !noun && (l.set || !(len(before) > 0 && !l.at && before[len(before)-1].date != nil)):
 		return !p.mutedAfter(n)
+	case len(before) > 0 && before[len(before)-1].time != nil && before[len(before)-1].time.from.coln && p.dotted(j): // 10.45 and 14.15 are left
+		return true
+	case len(before) > 0 && before[len(before)-1].date != nil && l.join <= comma && l.lines == 0 && p.minutesOn(before[len(before)-1].date, j, n, noun):
+		return true
 	case !dated:
 		return false
 	case l.at, len(before) > 0 && before[len(before)-1].time != nil && l.join == listed && p.at(n-1).num >= 0:
@@ -176,6 +205,13 @@ func (p *parser) plausible(j, n int, l link, before []piece) bool {
 	next, k := p.connect(n)
 	_, m := p.clockAt(k, true)
 	return next.join == ranging && m > 0 && !p.unitFollows(m) || !noun && k > n && next.join <= comma && p.at(j).digits > 0 || !noun && (n >= len(p.it)-1 || p.at(n).gap >= gapLine || p.at(n).is(cPart) || p.at(n).sym == '.' || p.at(n).sym == '?')
+}
+
+// minutesOn tells hours with minutes right behind a day: "12 March 9.30", "Wednesday,
+// eleven-thirty".
+func (p *parser) minutesOn(d *date, j, n int, noun bool) bool {
+	words := p.at(j).num < 0 && p.at(j).is(cNumber) && n > j+1 && p.at(n-1).is(cNumber)
+	return d.m > 0 && p.dotted(j) || words && !noun
 }
 
 // countsOn tells that a number goes on to one that counts something: "six or seven

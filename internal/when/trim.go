@@ -7,6 +7,9 @@ import "slices"
 // else is left, and the index to go on from.
 func (p *parser) trim(ps []piece) ([]piece, int) {
 	next := ps[len(ps)-1].hi
+	if last := ps[len(ps)-1]; len(ps) > 1 && last.between && last.time != nil && last.time.from.weak && last.join >= listed { // 12 May; between five and seven can be
+		ps, next = ps[:len(ps)-1], last.lo
+	}
 	ok := p.supported(ps)
 	count := 0
 	kept := ps[:0:0]

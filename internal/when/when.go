@@ -67,4 +67,7 @@ type Context struct {
 	// ZoneSource says where Now's offset comes from: ZoneMessage or ZoneDefault.
 	ZoneSource ZoneSource
 	Lang       string // ISO 639-1; empty: recognised from the text
+	// Reader is the zone in which the message is read, whose clock "your time"
+	// means; nil when it is not known.
+	Reader *time.Location
 }

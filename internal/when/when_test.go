@@ -66,7 +66,7 @@ func runTable(t *testing.T, file string) {
 			fmt.Fprintln(&out, line)
 			continue
 		}
-		got := brief(reader(t).Find(strings.ReplaceAll(text, `\n`, "\n"), ctx))
+		got := brief(reader(t).Find(unescape.Replace(text), ctx))
 		if fmt.Fprintf(&out, "%s => %s\n", text, got); got != want && !*update {
 			t.Errorf("%s\n got %s\nwant %s", text, got, want)
 		}
@@ -77,6 +77,9 @@ func runTable(t *testing.T, file string) {
 		}
 	}
 }
+
+// unescape makes line breaks and tabs of the way tables write them.
+var unescape = strings.NewReplacer(`\n`, "\n", `\t`, "\t")
 
 // brief writes expressions for the tables.
 func brief(exprs []Expr) string {
@@ -111,6 +114,8 @@ func TestDoubtIsSaid(t *testing.T) {
 		"Tuesday at 9am":             "today is the same weekday",
 		"let us talk next Friday":    "the one of this week may be meant",
 		"see my mail of 20 February": "the day has passed and no year is named",
+		"5 March at 10am your time":  "it is told by your own clock, and the text does not say where that is",
+		"5 March, 3pm ET (9pm UK)":   "the two clocks that are named do not agree",
 	} {
 		got := reader(t).Find(text, Context{Now: now, Lang: "en"})
 		if len(got) != 1 || got[0].Certain || got[0].Doubt != want {
@@ -138,6 +143,24 @@ func TestZones(t *testing.T) {
 		got := reader(t).Find(text, Context{Now: now, Lang: "en"})
 		if len(got) != 1 || got[0].Zone != want || got[0].ZoneSource != ZoneText {
 			t.Errorf("%s: got %+v, want zone %s", text, got, want)
+		}
+	}
+}
+
+func TestYourTimeIsTheReaders(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := Context{Now: time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC), Lang: "en", Reader: berlin}
+	for text, want := range map[string]string{
+		"Thursday at 4pm your time":              "slot 2026-03-05T16:00+01:00 hour",
+		"Thursday at 4pm your time (3pm ours)":   "slot 2026-03-05T15:00Z hour",
+		"Thursday at 3pm (4pm your time)":        "slot 2026-03-05T15:00Z hour",
+		"Thank you for your time. Thursday, 3pm": "slot 2026-03-05T15:00Z hour",
+	} {
+		if got := brief(reader(t).Find(text, ctx)); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
 	}
 }

@@ -21,6 +21,7 @@ const (
 	cOrdinal
 	cSuffix
 	cDay
+	cThatDay
 	cFixed
 	cPart
 	cTodayPart
@@ -144,8 +145,13 @@ type words struct {
 type zoneWord struct {
 	text   string
 	places []place
-	abbrev bool // counts only in capitals
+	whose  whose // where it names no place
+	abbrev bool  // counts only in capitals
 }
+
+// Instead of a place a zone's word may have the clock of one of the two who write
+// to each other.
+var clocksOf = map[string]whose{"": nobodys, "reader": readers, "sender": senders}
 
 // builder collects the errors of one language, so that all are told at once.
 type builder struct {
@@ -234,7 +240,7 @@ func (b *builder) addSeries(lists [][]string, c class) {
 
 func (b *builder) addMaps() {
 	d := b.dates
-	for c, m := range map[class]map[string]int{cNumber: d.Numbers, cOrdinal: d.Ordinals, cDay: d.Days, cDuration: d.Durations, cPastHour: d.PastHour, cAfterHour: d.AfterHour} {
+	for c, m := range map[class]map[string]int{cNumber: d.Numbers, cOrdinal: d.Ordinals, cDay: d.Days, cThatDay: d.ThatDay, cDuration: d.Durations, cPastHour: d.PastHour, cAfterHour: d.AfterHour} {
 		for w, v := range m {
 			b.add(w, c, v)
 		}
@@ -336,9 +342,10 @@ func (b *builder) addZones(d *lexicon.Dates) {
 
 func (b *builder) addZone(name, value string, c class) {
 	z := zoneWord{text: name, abbrev: name == strings.ToUpper(name)}
+	whose, placeless := clocksOf[value]
 	for place := range strings.SplitSeq(value, "|") {
-		if place == "" {
-			continue
+		if z.whose = whose; placeless {
+			break
 		}
 		p, err := b.places.find(place)
 		if err != nil {

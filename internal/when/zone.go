@@ -14,7 +14,20 @@ type Zone struct {
 	Location *time.Location
 	Certain  bool   // false when the abbreviation is shared by several zones
 	Doubt    string // why it is not certain
+	whose    whose
 }
+
+// whose clock a phrase means that names no place.
+type whose byte
+
+const (
+	nobodys whose = iota // "local time"
+	readers              // "your time"
+	senders              // "our time"
+)
+
+// said tells that words beside a time tell by which clock it is.
+func (z Zone) said() bool { return z.Location != nil || z.whose != nobodys }
 
 // zoneAt reads a zone at i, in brackets too: "ET", "(CEST)", "GMT+2", "Berlin
 // time". A zone without a Location is one that names none ("your time").
@@ -40,18 +53,20 @@ func (p *parser) zoneAt(i int) (z Zone, found bool, next int) {
 }
 
 // cityAfter reads the place whose clocks are meant right after a time: "3pm
-// London", "15:00 (Paris)".
+// London", "15:00 (Paris)", "15h à Londres".
 func (p *parser) cityAfter(i int) (Zone, int) {
 	j := i
 	if p.at(i).sym == '(' && p.at(i).gap < gapLine {
 		j++
+	} else if p.at(i).any(cIn, cAt) && p.at(i).gap == gapSpace && p.at(i+1).gap == gapSpace {
+		j++
 	}
 	x, next := p.at(j), p.at(j+1)
-	if !x.is(cCity) || !x.upper || x.hi-x.lo < 3 && p.word(j) != strings.ToUpper(p.word(j)) || x.gap >= gapLine || j == i && next.upper && next.gap == gapSpace {
+	if !x.is(cCity) || !x.upper || x.hi-x.lo < 3 && p.word(j) != strings.ToUpper(p.word(j)) || x.gap >= gapLine || p.at(i).sym != '(' && next.upper && next.gap == gapSpace {
 		return Zone{}, 0
 	}
 	z, n := p.zoneWord(x.val(cCity), j)
-	if z.Text = p.str(j, j+1); j == i {
+	if z.Text = p.str(j, j+1); p.at(i).sym != '(' {
 		return z, n
 	}
 	if next.sym != ')' {
@@ -103,7 +118,7 @@ func (p *parser) plainZone(i int) (Zone, int) {
 func (p *parser) zoneWord(n, i int) (Zone, int) {
 	w := p.w.zones[n]
 	if len(w.places) == 0 {
-		return Zone{}, i + 1
+		return Zone{whose: w.whose}, i + 1
 	}
 	if w.places[0].name == "Etc/UTC" {
 		if z, k := p.utcOffset(i + 1); k > 0 {
@@ -187,7 +202,7 @@ func (p *parser) soleZone() (Zone, bool) {
 			continue
 		}
 		z, found, _ := p.zoneAt(i)
-		if !found || p.loneWord(x) {
+		if !found || p.loneWord(x) || z.whose == readers && !p.clocked(i-1) {
 			continue
 		}
 		if z.Location == nil || out.Location != nil && z.Name != out.Name {
@@ -198,6 +213,13 @@ func (p *parser) soleZone() (Zone, bool) {
 		}
 	}
 	return out, out.Location != nil
+}
+
+// clocked tells that a zone after item i is one of a clock or of all times, which
+// that in "thank you for your time" is not.
+func (p *parser) clocked(i int) bool {
+	x := p.at(i)
+	return x.num >= 0 || x.sym == '(' || x.any(cAM, cPM, cHour, cIn, cClock, cNumber)
 }
 
 // loneWord tells that a zone in small letters, far from a clock, is a word.
