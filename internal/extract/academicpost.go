@@ -19,16 +19,31 @@ func (j *job) post(places []place) string {
 		return title
 	}
 	if role == "" || special != "" && (j.foldedIn(subject, special) && j.foldedIn(j.prose, special) || within(special, role) || strings.ContainsAny(role, "0123456789") || !j.namesPost(role)) {
+		if title != "" && j.onlyPost(special) {
+			return title
+		}
 		return cmp.Or(special, j.topic(places))
 	}
 	role = cmp.Or(j.plausibleRole(j.postAbout(role)), role)
 	if open := strings.IndexAny(role, "\"“„«»"); open > 0 && title != "" { // "Promotionsstelle »Fährrechte"
 		role = strings.TrimSpace(role[:open])
 	}
-	if title != "" && (!strings.Contains(role, " ") || j.onlyPost(role)) {
+	if title != "" && (!strings.Contains(role, " ") || j.onlyPost(role) || j.entitled(role, title)) {
 		return title // "PhD" says less than the project
 	}
 	return role
+}
+
+// entitled reports whether a post stands right before its title in quotes.
+func (j *job) entitled(role, title string) bool {
+	for _, text := range []string{j.prose, j.m.Subject} {
+		if _, rest, ok := strings.Cut(text, role+" "); ok && len(rest) > 0 {
+			if t, quotes := quoted(prefix(rest, 160)); quotes && t == title {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // project is the title in quotes that a post has, for the post: by it one tells it

@@ -22,7 +22,7 @@ var year = regexp.MustCompile(`\b(19|20)\d\d$`)
 // go-between, where another one is believed, and what has a number in it.
 func (j *job) weigh(cs candidates) {
 	for i := range cs {
-		if strings.ContainsFunc(year.ReplaceAllString(cs[i].name, ""), unicode.IsDigit) && !j.w.nameNoun[strings.ToLower(lastWord(cs[i].name))] {
+		if strings.ContainsFunc(year.ReplaceAllString(cs[i].name, ""), unicode.IsDigit) && !j.w.nameNoun.has(strings.ToLower(lastWord(cs[i].name))) {
 			cs[i].weight *= cameFrom
 		}
 	}
@@ -79,11 +79,14 @@ func (j *job) department(line string) bool {
 	})
 }
 
-// agencyName reports whether a domain's label ends in a word that go-betweens have
-// in their names: "search", "interim".
+// agencyName reports whether a domain's label begins or ends in a word that go-betweens
+// have in their names: "search", "interim", "cabinet".
 func (j *job) agencyName(label string) bool {
 	for noun := range j.w.goBetween {
 		if rest, ok := strings.CutSuffix(label, noun); ok && len(rest) >= 3 {
+			return true
+		}
+		if rest, ok := strings.CutPrefix(label, noun); ok && len(rest) >= 3 && len(noun) >= wholeWord {
 			return true
 		}
 	}
@@ -112,7 +115,7 @@ func (j *job) fromAgency(cs *candidates) {
 	text := prefix(j.prose, firstWords)
 	ws := wordsOf(text, 50)
 	for i := 1; i+1 < len(ws); i++ {
-		if ws[i].brk || ws[i+1].brk || !proper(ws[i].text) || proper(ws[i-1].text) || !proper(ws[i+1].text) {
+		if ws[i].brk || ws[i+1].brk || !proper(ws[i].text) || j.w.stops[strings.ToLower(ws[i].text)] || proper(ws[i-1].text) || !proper(ws[i+1].text) {
 			continue
 		}
 		name := j.nameAt(text[ws[i].start:])

@@ -71,7 +71,7 @@ func (cs candidates) best(least float64) string {
 // Técnico de Som".
 func (j *job) isTrade(name string) bool {
 	label := orgLabel(j.orgHost())
-	return slices.ContainsFunc(strings.Fields(name), j.w.occupation) && (!j.house(name) || j.w.occupation(lastWord(name)) && !j.w.nameNoun[strings.ToLower(lastWord(name))]) && !(label != "" && j.likeDomain(name, label)) &&
+	return slices.ContainsFunc(strings.Fields(name), j.w.occupation) && (!j.house(name) || j.w.occupation(lastWord(name)) && !j.w.nameNoun.has(strings.ToLower(lastWord(name)))) && !(label != "" && j.likeDomain(name, label)) &&
 		!slices.ContainsFunc(j.segments(), func(s string) bool { return within(s, name) })
 }
 
@@ -98,11 +98,13 @@ func (j *job) company(places []place) string {
 	j.fromEvents(&cs)
 	j.fromInstitutions(&cs)
 	j.fromAgency(&cs)
+	j.fromShows(&cs)
+	j.fromHouses(&cs)
 	j.support(cs)
 	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || !c.asks && j.isTrade(c.name) })
 	j.weigh(cs)
 	if name := cs.best(believed); name != "" {
-		return dottedForm.ReplaceAllString(j.inLetter(j.fullest(name)), "")
+		return j.withArticle(dottedForm.ReplaceAllString(j.inLetter(j.fullest(name)), ""))
 	}
 	return ""
 }
@@ -185,7 +187,7 @@ func (j *job) fromSubject(cs *candidates) {
 		if len(ws) < 2 || len(ws) > 5 || !proper(ws[0]) || j.w.vague[strings.ToLower(ws[0])] {
 			continue
 		}
-		if last := strings.ToLower(ws[len(ws)-1]); proper(ws[len(ws)-1]) && (j.w.nameNoun[last] || j.w.legal[last]) && !j.w.functions[last] && !j.w.occupation(last) {
+		if last := strings.ToLower(ws[len(ws)-1]); proper(ws[len(ws)-1]) && (j.w.nameNoun.has(last) || j.w.legal[last]) && !j.w.functions[last] && !j.w.occupation(last) {
 			cs.add(j.nameAt(part), 1.2)
 		}
 	}
@@ -272,5 +274,5 @@ func (j *job) namesOn(rest []word) bool {
 // notName reports whether a capitalised word is no part of a company's name;
 // what organisations are ("Desk", "Search") may stand in one, first only with more.
 func (j *job) notName(low string, first bool) bool {
-	return j.w.noName[low] || j.w.functions[low] && (first || !j.w.nameNoun[low])
+	return j.w.noName[low] || j.w.functions[low] && (first || !j.w.nameNoun.has(low))
 }

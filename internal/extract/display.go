@@ -29,7 +29,7 @@ func (j *job) fromDisplay(cs *candidates) {
 	if _, known := j.x.lex.ByName(trimmed); known {
 		return
 	}
-	if trimmed != name || !j.personal(name, j.m.From.Address) {
+	if trimmed != name || !j.personal(name, j.m.From.Address) || j.house(name) && folded(name) != folded(j.f.Contact.Name) {
 		cs.add(trimmed, 1.6)
 	}
 }

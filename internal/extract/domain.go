@@ -31,6 +31,10 @@ func (j *job) fromDomain(cs *candidates) {
 		cs.add(name, 1.2)
 		return
 	}
+	if name := j.alike(label); name != "" {
+		cs.add(name, 1.2)
+		return
+	}
 	if name := j.akin(label); name != "" {
 		cs.add(name, 1.2)
 		return
@@ -40,6 +44,30 @@ func (j *job) fromDomain(cs *candidates) {
 			cs.add(name, believed-inDomain) // nobody but the domain says so
 		}
 	}
+}
+
+// alike is a name of two words and more in the subject or the letter that the label
+// shortens: "Carrickdoon Historical Society" at carrickdoonhistory.
+func (j *job) alike(label string) string {
+	for _, text := range []string{j.m.Subject, prefix(j.prose, 8000)} {
+		ws := wordsOf(text, 1500)
+		for i := range ws {
+			if !j.opensName(ws[i]) || i > 0 && !ws[i].brk && proper(ws[i-1].text) && j.opensName(ws[i-1]) {
+				continue
+			}
+			name := j.nameAt(text[ws[i].start:])
+			if strings.Contains(name, " ") && len(label) > 3 && strings.HasPrefix(folded(name), prefix(label, 3)) && !j.isPerson(name) && !j.isPost(name) && !inAddress(text, ws[i].start, ws[i].start+len(name)) && j.likeDomain(name, label) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// isPost reports whether a name ends in a word for a post: "Arden Fellowship".
+func (j *job) isPost(name string) bool {
+	last := strings.ToLower(lastWord(name))
+	return j.w.postNoun[last] || j.w.occupation(last) && !j.w.nameNoun.has(last)
 }
 
 // akin is a name in the letter that begins as the label does: "Tarn" at tarnfund.
@@ -176,18 +204,18 @@ var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "aa"
 // whole is the name of which the words from i to k stand in the domain: with the
 // noun behind it ("Halden Labs") or before it ("University of Thornbury").
 func (j *job) whole(text string, ws []word, i, k int) string {
-	for k+1 < len(ws) && !ws[k+1].brk && proper(ws[k+1].text) && j.w.nameNoun[strings.ToLower(ws[k+1].text)] && !j.w.functions[strings.ToLower(ws[k+1].text)] {
+	for k+1 < len(ws) && !ws[k+1].brk && proper(ws[k+1].text) && j.w.nameNoun.has(strings.ToLower(ws[k+1].text)) && !j.w.functions[strings.ToLower(ws[k+1].text)] {
 		k++
 	}
-	for k+2 < len(ws) && j.w.nameNoun[strings.ToLower(ws[k].text)] && !ws[k+1].brk && !ws[k+2].brk && ofWords[ws[k+1].text] && proper(ws[k+2].text) {
+	for k+2 < len(ws) && j.w.nameNoun.has(strings.ToLower(ws[k].text)) && !ws[k+1].brk && !ws[k+2].brk && ofWords[ws[k+1].text] && proper(ws[k+2].text) {
 		for k += 2; k+1 < len(ws) && !ws[k+1].brk && proper(ws[k+1].text) && !j.w.noName[strings.ToLower(ws[k+1].text)]; k++ {
 		}
 	}
 	if i >= 2 && !ws[i].brk && !ws[i-1].brk && j.w.joins[strings.ToLower(ws[i-1].text)] && ws[i-1].text == strings.ToLower(ws[i-1].text) &&
-		proper(ws[i-2].text) && j.w.nameNoun[strings.ToLower(ws[i-2].text)] {
+		proper(ws[i-2].text) && j.w.nameNoun.has(strings.ToLower(ws[i-2].text)) {
 		i -= 2
 	}
-	if i >= 1 && !ws[i].brk && proper(ws[i-1].text) && j.w.nameNoun[strings.ToLower(ws[i-1].text)] && !j.w.functions[strings.ToLower(ws[i-1].text)] {
+	if i >= 1 && !ws[i].brk && proper(ws[i-1].text) && j.w.nameNoun.has(strings.ToLower(ws[i-1].text)) && !j.w.functions[strings.ToLower(ws[i-1].text)] {
 		i-- // "Arbeitskreis Stadtmuseen", "Cantina Rossi"
 	}
 	if k+1 < len(ws) && !ws[k+1].brk && proper(ws[k+1].text) && j.w.legal[strings.ToLower(ws[k+1].text)] {
@@ -232,7 +260,7 @@ func (j *job) titleCase(label string) string {
 // nounAtEnd is the longest noun of organisations at the end of a label.
 func (j *job) nounAtEnd(label string) string {
 	best := ""
-	for noun := range j.w.nameNoun {
+	for noun := range j.w.nameNoun.whole {
 		if len(noun) > max(4, len(best)) && len(label)-len(noun) >= 4 && strings.HasSuffix(label, noun) {
 			best = noun
 		}

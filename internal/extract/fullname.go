@@ -63,16 +63,23 @@ func (j *job) nameSegment(part string) string {
 		ws = ws[:n-1]
 		part = strings.Join(ws, " ")
 	}
-	if len(ws) == 0 || len(ws) > maxSegmentWords || !proper(ws[0]) || enclitic(ws[0]) || j.closes(part) || j.greets(part) {
+	if len(ws) == 0 || len(ws) > maxSegmentWords || !proper(ws[0]) || enclitic(ws[0]) || j.leads(ws[0]) || j.closes(part) || j.greets(part) {
 		return ""
 	}
 	if slices.ContainsFunc(j.w.find(part), func(p place) bool { return p.kind == introduces && p.start == 0 }) {
 		return "" // "Sono Ana Berg di Latteria Tarn"
 	}
+	if len(ws) > 2 && j.givenName(ws[0]) && (particles[ws[1]] || j.atWord(ws[1])) && folded(part) != folded(j.m.From.Name) { // "Ruud van Mol Lekkages"
+		ws = ws[2:]
+		part = strings.Join(ws, " ")
+		if !proper(ws[0]) {
+			return ""
+		}
+	}
 	for i, w := range ws {
 		low := strings.ToLower(strings.Trim(w, ".'’"))
 		lower := i > 0 && (j.w.joins[low] || j.w.article[low] || particles[low] || strings.ContainsAny(w, "'’") || low == "&" || low == "+" || j.w.legal[low])
-		if !proper(w) && !lower && !(i > 1 && i == len(ws)-1 && j.w.joins[strings.ToLower(ws[i-1])] && j.w.nameNoun[strings.ToLower(ws[0])]) {
+		if !proper(w) && !lower && !(i > 1 && i == len(ws)-1 && j.w.joins[strings.ToLower(ws[i-1])] && j.w.nameNoun.has(strings.ToLower(ws[0]))) {
 			return ""
 		}
 	}
@@ -82,11 +89,17 @@ func (j *job) nameSegment(part string) string {
 	return j.trimFunctions(part)
 }
 
+// leads reports whether a word leads to a name and is none of it: "À la Verrerie".
+func (j *job) leads(w string) bool {
+	low := strings.ToLower(w)
+	return j.w.stops[low] && !j.w.article[low] && !j.w.functions[low] && w != strings.ToUpper(w) || low == "à"
+}
+
 // repeated reports whether a segment that ends in what may be a department
 // ("Office") is called so in the letter too.
 func (j *job) repeated(part string) bool {
 	last := strings.ToLower(lastWord(part))
-	return j.w.nameNoun[last] && j.w.functions[last] && strings.Contains(part, " ") && strings.Count(j.prose+"\n"+j.m.Subject, part) > 1
+	return j.w.nameNoun.has(last) && j.w.functions[last] && strings.Contains(part, " ") && strings.Count(j.prose+"\n"+j.m.Subject, part) > 1
 }
 
 // fullest is the name with what belongs to it where it stands by itself:
@@ -145,7 +158,7 @@ func (j *job) goesOnAs(text string) string {
 		if w.brk || !strings.HasPrefix(text[end:], " ") || !proper(w.text) || i > 1 || strings.ContainsAny(w.text, "0123456789") {
 			break
 		}
-		if j.w.noName[low] || j.w.vague[low] || j.w.occupation(w.text) || (j.w.function[low] || j.w.legal[low]) && !j.w.nameNoun[low] || j.w.lang.Extract.NounsCapital && !j.w.nameNoun[low] {
+		if j.w.noName[low] || j.w.vague[low] || j.w.occupation(w.text) || (j.w.function[low] || j.w.legal[low]) && !j.w.nameNoun.has(low) || j.w.lang.Extract.NounsCapital && !j.w.nameNoun.has(low) {
 			break
 		}
 		end = w.end
@@ -186,13 +199,35 @@ func (j *job) likeDomain(name, label string) bool {
 	if k >= 5 && 3*k >= 2*len(l) || n == l && len(n) >= 3 || j.shortens(strings.Fields(name), l) {
 		return true
 	}
+	if len(l) >= blended && oneApart(n, l) {
+		return true
+	}
 	for _, w := range strings.Fields(name) {
-		f := folded(w)
-		if len(f) >= 5 && !j.w.nameNoun[strings.ToLower(w)] && (strings.HasPrefix(l, f) || strings.HasSuffix(l, f)) {
+		f, long := folded(w), folded(umlauts.Replace(strings.ToLower(w)))
+		if len(f) >= 5 && !j.w.nameNoun.has(strings.ToLower(w)) && (strings.HasPrefix(l, f) || strings.HasSuffix(l, f) || strings.HasPrefix(l, long) || strings.HasSuffix(l, long)) {
 			return true
 		}
 	}
 	return false
+}
+
+// blended is the length from which a label may leave out a letter where two words
+// meet: "cafeserrazul" of a Café Serra Azul.
+const blended = 8
+
+// oneApart reports whether a text is another with one letter left out or changed.
+func oneApart(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(a)-len(b) > 1 {
+		return false
+	}
+	k := 0
+	for k < len(b) && a[k] == b[k] {
+		k++
+	}
+	return k < len(a) && (a[k+1:] == b[k:] || k < len(b) && a[k+1:] == b[k+1:])
 }
 
 // wholeWord is the length of a word that a shortened label must leave whole.
@@ -208,7 +243,7 @@ func (j *job) shortens(ws []string, label string) bool {
 	for _, w := range ws {
 		f := folded(w)
 		low := strings.ToLower(w)
-		switch noun := j.w.nameNoun[low]; {
+		switch noun := j.w.nameNoun.has(low); {
 		case f == "":
 		case strings.HasPrefix(label, f):
 			label = label[len(f):]

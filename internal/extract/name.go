@@ -113,10 +113,16 @@ func (j *job) houseOf(name, address string) bool {
 	})
 }
 
+// familyOf reports whether a name is that of somebody whose family the house is called
+// by: Odile Montclar of the Verrerie Montclar.
+func (j *job) familyOf(name string) bool {
+	return j.house(j.m.From.Name) && folded(j.m.From.Name) != folded(name) && folded(lastWord(j.m.From.Name)) == folded(lastWord(name))
+}
+
 // house reports whether a name that might be a person's is an organisation's.
 func (j *job) house(name string) bool {
 	for _, w := range strings.Fields(name) {
-		if low := strings.ToLower(strings.Trim(w, ".,")); j.w.nameNoun[low] || j.w.legal[low] {
+		if low := strings.ToLower(strings.Trim(w, ".,")); j.w.nameNoun.has(low) || j.w.legal[low] {
 			return true
 		}
 	}
@@ -152,7 +158,7 @@ func (j *job) isPerson(name string) bool {
 			}
 		}
 	}
-	return same(j.f.Contact.Name, j.f.Contact.Address) || same(j.m.From.Name, j.m.From.Address) || j.f.Interviewer != "" && same(j.f.Interviewer, "")
+	return same(j.f.Contact.Name, j.f.Contact.Address) || !j.house(name) && same(j.m.From.Name, j.m.From.Address) || j.f.Interviewer != "" && same(j.f.Interviewer, "")
 }
 
 // recipient reports whether a name is that of somebody the mail went to.
@@ -199,10 +205,16 @@ func (j *job) nameLine(line string) string {
 		}
 	}
 	name := strings.Join(ws, " ")
-	if j.recipient(name) || j.office(ws) || len(ws) == 1 && j.w.occupation(name) || len(ws) > 1 && (j.house(name) || j.houseOf(name, j.m.From.Address)) {
+	if j.recipient(name) || j.office(ws) || j.salutes(ws) || len(ws) == 1 && folded(name) == folded(orgLabel(j.orgHost())) || len(ws) == 1 && j.w.occupation(name) || len(ws) > 1 && (j.house(name) || j.houseOf(name, j.m.From.Address) && !j.familyOf(name)) {
 		return ""
 	}
 	return name
+}
+
+// salutes reports whether words end in the reader's first name: "Ha Sam".
+func (j *job) salutes(ws []string) bool {
+	last := ws[len(ws)-1]
+	return len(ws) > 1 && slices.ContainsFunc(names(j.m.To), func(n string) bool { return n != "" && firstWord(n) == last && !strings.HasSuffix(n, " "+last) })
 }
 
 // office reports whether words are what somebody is or a department: "Candidate

@@ -51,7 +51,7 @@ func (j *job) withSubject(text string, end int) string {
 			if j.w.institution[bareWord(ws[k].text)] && proper(ws[k].text) {
 				break // "in Marine Archaeology of the University of Foz"
 			}
-			if k+1 < len(ws) && !ws[k+1].brk && !(proper(ws[k+1].text) && j.w.institution[bareWord(ws[k+1].text)]) && j.w.nameNoun[strings.ToLower(ws[k+1].text)] {
+			if k+1 < len(ws) && !ws[k+1].brk && !(proper(ws[k+1].text) && j.w.institution[bareWord(ws[k+1].text)]) && j.w.nameNoun.has(strings.ToLower(ws[k+1].text)) {
 				return head // "a postdoc in the sleep group"
 			}
 			n++
@@ -88,5 +88,5 @@ func (j *job) endsSubject(w word) bool {
 	if j.w.postLink[low] || j.w.joins[low] || j.w.article[low] {
 		return false
 	}
-	return j.w.stops[low] || j.w.noName[low] || j.w.possessive[low] || numbered(w.text) || j.w.nameNoun[low] && !proper(w.text) || j.w.topicStops[low]
+	return j.w.stops[low] || j.w.noName[low] || j.w.possessive[low] || numbered(w.text) || j.w.nameNoun.has(low) && !proper(w.text) || j.w.topicStops[low]
 }

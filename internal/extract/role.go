@@ -28,6 +28,7 @@ func (j *job) role(places []place) string {
 		func() (string, bool) { return sure(j.roleOfSubject(subject)) },
 		func() (string, bool) { return sure(j.roleOfSubject(j.headline())) },
 		func() (string, bool) { return sure(j.roleShared(subject)) },
+		func() (string, bool) { return sure(j.roleSought()) },
 		func() (string, bool) { return j.roleNamed(said, j.w.find(said)) },
 	} {
 		r, sure := find()
@@ -44,7 +45,7 @@ func (j *job) role(places []place) string {
 
 // fullRole is a role as long as the mail writes it, and no longer.
 func (j *job) fullRole(role, subject string) string {
-	return j.apposition(j.prose, j.withLevel(j.withoutHouse(j.agreedRole(role, subject))))
+	return j.withTag(j.apposition(j.prose, j.withLevel(j.withoutHouse(j.agreedRole(role, subject)))), subject)
 }
 
 // sure says of a role that was found that it is one.

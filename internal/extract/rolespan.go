@@ -71,6 +71,8 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 		switch {
 		case i+1 < len(ws) && proper(ws[i+1].text) && !proper(w.text) && slices.Contains(j.w.lang.Extract.At, low) && !j.w.linking[low]:
 			return end // "técnica de riego en Altamira"
+		case proper(w.text) && j.w.institution[bareWord(w.text)]:
+			return end // "Profesor Asistente en Botánica de la Universidad"
 		case j.w.linking[low]:
 			linked = true
 			continue
@@ -78,8 +80,8 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 			continue
 		case w.brk && gap == "(", w.brk && gap == ")", proper(w.text), linked && !j.w.vague[low]:
 			end = i + 1
-		case linked && (j.w.article[low] || j.w.joins[low]):
-			continue
+		case linked && (j.w.article[low] || j.w.joins[low] || j.w.possessive[low] && ofWords[ws[i-1].text]):
+			continue // "coordinator of our control room"
 		case i == head+1 && j.w.lang.Extract.Apposed && !w.brk && !j.w.vague[low] && !numbered(w.text) && (i+1 == len(ws) || ws[i+1].brk || j.w.stops[strings.ToLower(ws[i+1].text)]):
 			return i + 1 // "medewerker klantenservice"
 		case i == head+1 && j.w.lang.Extract.Apposed && !w.brk && !j.w.vague[low] && strings.HasSuffix(low, "e") && i+1 < len(ws) && !ws[i+1].brk && (i+2 == len(ws) || ws[i+2].brk) && !j.w.stops[low] && !j.w.stops[strings.ToLower(ws[i+1].text)]:
@@ -116,7 +118,7 @@ func (j *job) untitled(text string, ws []word) string {
 	for _, w := range ws {
 		low := strings.ToLower(w.text)
 		capitals = capitals && (proper(w.text) || j.w.joins[low])
-		if j.w.vague[low] || j.w.noName[low] || j.w.nameNoun[low] || j.w.functions[low] && len(ws) == 1 || strings.ContainsAny(w.text, "0123456789@") {
+		if j.w.vague[low] || j.w.noName[low] || j.w.nameNoun.has(low) || j.w.functions[low] && len(ws) == 1 || strings.ContainsAny(w.text, "0123456789@") {
 			return ""
 		}
 	}

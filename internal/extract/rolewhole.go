@@ -73,6 +73,9 @@ func (j *job) apposition(text, role string) string {
 	if end < 0 {
 		end = len(rest)
 	}
+	if at := j.wordAt(rest[:end]); at > 0 && sep != ", " { // "Assistant Manager - Plant Maintenance at our foundry"
+		end = at
+	}
 	said := strings.TrimSpace(rest[:end])
 	ws := strings.Fields(said)
 	if len(ws) == 0 || len(ws) > 2 || end < len(rest) && strings.ContainsRune(":(", rune(rest[end])) || end < len(rest) && rest[end] == ',' && sep == ", " {
@@ -87,6 +90,16 @@ func (j *job) apposition(text, role string) string {
 		return role
 	}
 	return role + sep + said
+}
+
+// wordAt is where a word such as "at" stands in a text; 0 where none does.
+func (j *job) wordAt(text string) int {
+	for _, w := range wordsOf(text, 6) {
+		if slices.Contains(j.w.lang.Extract.At, w.text) {
+			return w.start
+		}
+	}
+	return 0
 }
 
 // withoutHouse cuts a role before the company that offers it: "responsabile alla
@@ -115,16 +128,30 @@ func (j *job) withoutHouse(role string) string {
 }
 
 // withLevel puts before a role what the letter writes before it in capitals: "Senior"
-// where the subject says "Cartographic engineer" only.
+// where the subject says "Cartographic engineer" only, "Deputy" where the letter never
+// says "Archivist" without it.
 func (j *job) withLevel(role string) string {
 	low := strings.ToLower(j.prose)
 	i := strings.Index(low, " "+strings.ToLower(role))
-	if i <= 0 || len(low) != len(j.prose) || !proper(role) || j.w.lang.Extract.NounsCapital || holds(j.prose, role) > 0 {
+	if i <= 0 || len(low) != len(j.prose) || !proper(role) || j.w.lang.Extract.NounsCapital {
 		return role
 	}
-	level := j.prose[1+strings.LastIndexAny(j.prose[:i], " \n") : i]
-	if l := strings.ToLower(level); !proper(level) || strings.ContainsAny(level, ".,;:!?()0123456789") || j.w.noName[l] || j.w.vague[l] || j.w.article[l] || j.w.possessive[l] || within(j.f.Company, level) {
+	level := j.levelBefore(i)
+	if level == "" || within(j.f.Company, level) || strings.Count(low, strings.ToLower(level+" "+role)) != strings.Count(low, strings.ToLower(role)) {
 		return role
 	}
-	return j.prose[i-len(level) : i+1+len(role)]
+	return j.withLevel(level + j.prose[i:i+1+len(role)])
+}
+
+// levelBefore is the word before a place of the prose where it may begin a role.
+func (j *job) levelBefore(at int) string {
+	start := 1 + strings.LastIndexAny(j.prose[:at], " \n")
+	level, l := j.prose[start:at], strings.ToLower(j.prose[start:at])
+	if !proper(level) || strings.ContainsAny(level, ".,;:!?()0123456789/\"'’“”„«»") || j.w.noName[l] || j.w.vague[l] || j.w.article[l] || j.w.possessive[l] || j.w.stops[l] || j.isPerson(level) {
+		return ""
+	}
+	if start == 0 || j.endsSentence(start-1) || start > 1 && j.endsSentence(start-2) {
+		return "" // any word has a capital there
+	}
+	return level
 }

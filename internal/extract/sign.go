@@ -33,6 +33,9 @@ func (j *job) signed() string {
 		}
 	}
 	for i := len(lines) - 1; i >= last; i-- {
+		if strings.Contains(lines[i], "|") && j.f.ReplyTo == nil { // a portal's small print
+			continue
+		}
 		if n := j.nameLine(lines[i]); n != "" && (len(strings.Fields(n)) > 1 || i == len(lines)-1) {
 			return j.withSignature(n, append(lines[i+1:], sig...))
 		}

@@ -45,6 +45,31 @@ func (j *job) sharedTitle(subject string) string {
 	return ""
 }
 
+// askedTitle is the title in quotes that a speaker's letter gives to what it asks for:
+// it goes before all that the letter says to be about something.
+func (j *job) askedTitle() string {
+	if j.f.Kind != detect.Speaking {
+		return ""
+	}
+	t := j.title(j.prose)
+	if i := strings.Index(j.prose, t); t == "" || !j.saysTitle(j.prose[:i]) || j.namesEvent(j.prose[:i], j.prose[i+len(t):]) {
+		return ""
+	}
+	return t
+}
+
+// namesEvent reports whether what stands in quotes between two texts is what the whole
+// event is called: "our symposium “Dry Wells”".
+func (j *job) namesEvent(before, after string) bool {
+	if i := strings.LastIndexAny(before, ".?!\n"); i >= 0 {
+		before = before[i+1:]
+	}
+	themes := func(w string) bool { // "Rahmenthema"
+		return slices.ContainsFunc(j.w.lang.Extract.TopicWords, func(t string) bool { return strings.HasSuffix(w, t) })
+	}
+	return slices.ContainsFunc(lastOf(loose(before), 4), j.w.events.has) || slices.ContainsFunc(lastOf(loose(before), titleReach), themes) || slices.ContainsFunc(firstOf(loose(prefix(after, 60)), 2), j.w.events.has)
+}
+
 // namesShow reports whether what stands in quotes between two texts is the name of
 // a show or series: "our series “Neighbours”", "“Neighbours”, the show of Radio Alder".
 func (j *job) namesShow(before, after string) bool {

@@ -11,7 +11,7 @@ import (
 )
 
 // maxTopicWords bounds a topic: what is longer is a sentence.
-const maxTopicWords = 8
+const maxTopicWords = 12
 
 // topic finds what a media or speaking invitation is about: where the text says
 // so, in a title, in the subject, and last in what the reader has done.
@@ -19,6 +19,7 @@ func (j *job) topic(places []place) string {
 	subject := subjectPrefix.ReplaceAllString(j.m.Subject, "")
 	for _, find := range []func() string{
 		func() string { return j.sharedTitle(subject) },
+		func() string { return j.askedTitle() },
 		func() string { return j.sharedClause(subject) },
 		func() string { return j.toldHow(true) },
 		func() string { return j.topicIn(j.prose, places, beforeTopic) },
@@ -153,19 +154,54 @@ func (j *job) topicAt(text string) string {
 			return j.topicAt(strings.TrimLeft(text[p.end:], " ")) // "a story about lost shops"
 		}
 	}
+	text, _, _ = strings.Cut(text, " - ")
 	if i := strings.IndexAny(text, ".,;:!?()\"“”„«»–—\n|"); i >= 0 {
 		text = text[:i]
 	} else if len(text) == 160 {
 		return ""
 	}
-	ws := j.untilClause(j.shorten(j.untilStop(strings.Fields(text))))
+	ws := strings.Fields(text)
+	asks := j.asksOn(ws)
+	cut := j.untilClause(j.shorten(j.untilStop(ws)))
+	if asks > 0 && (!j.w.lang.Extract.NounsCapital || len(cut) <= asks) { // German has its verbs last
+		return j.plausibleTitle(strings.Join(ws, " "))
+	}
+	ws = cut
 	if len(ws) > 1 && j.w.topicWord[strings.ToLower(ws[0])] { // "zum Thema Fledermäuse"
 		ws = ws[1:]
 	}
 	if len(ws) > 0 && j.w.possessive[strings.ToLower(ws[0])] && !j.w.article[strings.ToLower(ws[0])] {
 		ws = ws[1:]
 	}
-	return j.plausibleTopic(strings.Join(ws, " "))
+	if t := j.plausibleTopic(strings.Join(ws, " ")); t != "" || len(ws) <= longTopic {
+		return t
+	}
+	return j.plausibleTopic(strings.Join(j.lastWithin(ws, func(int) bool { return true }), " "))
+}
+
+// asksOn is where a topic goes on to a question about it, to the end of its clause:
+// "Bill 12 and what it does to village halls". It is 0 where it does not.
+func (j *job) asksOn(ws []string) int {
+	if len(ws) > maxTitle {
+		return 0
+	}
+	for i := 1; i+2 < len(ws) && i < longTopic; i++ {
+		low, next := strings.ToLower(ws[i]), strings.ToLower(ws[i+1])
+		switch {
+		case j.w.joinsClauses[low] && (j.w.questions[next] || j.w.questions[next+" "+strings.ToLower(ws[i+2])] || j.w.questions[bareElision(next)]):
+			return i
+		case j.w.topicStops[low] && !j.describesTopic(ws[i:]), j.w.noTopicIn[low]:
+			return 0
+		}
+	}
+	return 0
+}
+
+// bareElision is a word without what is elided to its end: "ce" of "ce qu'elles".
+func bareElision(w string) string {
+	w, _, _ = strings.Cut(w, "'")
+	w, _, _ = strings.Cut(w, "’")
+	return w
 }
 
 // formatReach is within how many bytes the words for an article or a talk stand
@@ -175,11 +211,18 @@ const formatReach = 40
 // untilStop cuts a topic where the sentence goes on to something else.
 func (j *job) untilStop(ws []string) []string {
 	for i, w := range ws {
-		if i > 0 && (j.w.topicStops[strings.ToLower(w)] && !j.describesTopic(ws[i:]) || i+1 < len(ws) && j.goesOnWithUs(w, ws[i+1])) {
+		if i > 0 && (j.w.topicStops[strings.ToLower(w)] && !j.describesTopic(ws[i:]) && !j.restricts(ws, i) || i+1 < len(ws) && j.goesOnWithUs(w, ws[i+1])) {
 			return ws[:i]
 		}
 	}
 	return ws
+}
+
+// restricts reports whether a clause begins at a word that says which of the things a
+// topic is about, to the end of it: "kilns that still burn wood".
+func (j *job) restricts(ws []string, i int) bool {
+	low := strings.ToLower(ws[i])
+	return i > 1 && i <= 4 && j.w.relative[low] && !j.w.joinsClauses[low] && !j.w.within[strings.ToLower(ws[i-1])] && len(ws) <= longTopic+1 && len(ws)-i > 3 && j.sentenceIn(ws) < 0
 }
 
 // describesTopic reports whether a stop word leads on inside of a topic: "hives
@@ -230,20 +273,35 @@ func (j *job) untilClause(ws []string) []string {
 	return ws
 }
 
+// longTopic is the length from which a topic may have run on into the next clause.
+const longTopic = 8
+
 // shorten cuts a topic that is a whole clause where the clause begins.
 func (j *job) shorten(ws []string) []string {
-	for i := 3; i+1 < len(ws) && len(ws) > maxTopicWords; i++ {
-		if next := strings.ToLower(ws[i+1]); j.w.joinsClauses[strings.ToLower(ws[i])] && (j.w.article[next] || j.w.pronouns[next]) && i <= maxTopicWords {
+	if len(ws) <= longTopic {
+		return ws
+	}
+	for i := 3; i+1 < len(ws) && i <= longTopic; i++ {
+		if next := strings.ToLower(ws[i+1]); j.w.joinsClauses[strings.ToLower(ws[i])] && (j.w.article[next] || j.w.pronouns[next] || j.w.possessive[next]) {
 			return ws[:i] // "… in two kilobytes and the channel went wild"
 		}
 	}
-	for i, w := range ws {
-		if len(ws) > maxTopicWords && i > 1 && j.w.relative[strings.ToLower(w)] {
+	relative := slices.IndexFunc(ws, func(w string) bool { return j.w.relative[strings.ToLower(w)] && !j.w.joinsClauses[strings.ToLower(w)] })
+	for i := 2; i < len(ws) && len(ws) > maxTopicWords; i++ {
+		if j.w.relative[strings.ToLower(ws[i])] {
 			return ws[:i]
 		}
 	}
-	for i := maxTopicWords; i > 2 && len(ws) > maxTopicWords; i-- {
-		if j.w.within[strings.ToLower(ws[i])] { // "at the fair that we saw in spring"
+	return j.lastWithin(ws, func(i int) bool {
+		return (relative < 0 || relative > i) && (relative > i || len(ws) > maxTopicWords || !j.w.article[strings.ToLower(ws[i+1])])
+	})
+}
+
+// lastWithin cuts a topic before the last word such as "at" that is like that: "without
+// falling asleep", "at the fair that we saw in spring".
+func (j *job) lastWithin(ws []string, like func(i int) bool) []string {
+	for i := min(longTopic, len(ws)-2); i > 2; i-- {
+		if j.w.within[strings.ToLower(ws[i])] && like(i) {
 			return ws[:i]
 		}
 	}
@@ -296,10 +354,10 @@ func (j *job) plausibleTopic(t string) string {
 	if last := strings.ToLower(ws[len(ws)-1]); len(ws) < 3 && j.w.noTopic[last] || len(ws) == 1 && j.w.article[last] {
 		return "" // "the topic", "the creator panel"
 	}
-	for i, w := range ws {
-		if low := strings.ToLower(w); j.w.noTopicIn[low] && !(i > 0 && i < len(ws)-1 && j.w.relative[low]) {
-			return ""
-		}
+	if i := j.sentenceIn(ws); i > 0 {
+		return j.plausibleTopic(strings.Join(ws[:i], " "))
+	} else if i == 0 {
+		return ""
 	}
 	t = strings.Join(ws, " ")
 	if len(ws) == 1 && (proper(t) && !j.w.lang.Extract.NounsCapital || !j.inSubject(t)) {
@@ -312,6 +370,29 @@ func (j *job) plausibleTopic(t string) string {
 		return ""
 	}
 	return t
+}
+
+// sentenceIn is where a topic turns out to be a sentence, and is none: 0, or of a long
+// one where its clause ends. Behind "who" and its like it may go on in any words but
+// those for us and the reader. It is -1 where no sentence is.
+func (j *job) sentenceIn(ws []string) int {
+	relative, clause := 0, 0
+	for i, w := range ws {
+		low := strings.ToLower(w)
+		switch {
+		case i > 0 && i < len(ws)-1 && j.w.relative[low]:
+			clause = i
+			if !j.w.joinsClauses[low] && relative == 0 && i+3 < len(ws) {
+				relative = i
+			}
+		case j.w.noTopicIn[low] && (relative == 0 || j.w.pronouns[low] || j.w.yours[low]):
+			if len(ws) > longTopic {
+				return clause
+			}
+			return 0
+		}
+	}
+	return -1
 }
 
 // part is what the user is asked to be: "keynote speaker".

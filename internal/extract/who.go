@@ -19,6 +19,7 @@ func (j *job) who() {
 		}
 	}
 	name, signed := j.f.Contact.Name, j.signed()
+	defer func() { j.f.Contact.Name = j.withCourtesy(j.f.Contact.Name, name) }()
 	switch {
 	case signed != "" && j.anotherPerson(name, signed):
 		j.f.Contact.Name = signed // an assistant writes from the other's mailbox
@@ -26,6 +27,7 @@ func (j *job) who() {
 		j.f.Contact.Name = j.fuller(j.tidyName(name), signed)
 	case signed != "":
 		j.f.Contact.Name = signed
+	case j.couple(name):
 	case j.f.ReplyTo == nil && j.personal(j.m.From.Name, j.m.From.Address):
 		j.f.Contact.Name = j.tidyName(j.m.From.Name)
 	default:
@@ -33,6 +35,27 @@ func (j *job) who() {
 			j.f.Contact.Name = j.labelled()
 		}
 	}
+}
+
+// couple reports whether two people share a mailbox: "Ana & Jo".
+func (j *job) couple(name string) bool {
+	ws := strings.Fields(name)
+	if len(ws) != 3 || ws[1] != "&" && ws[1] != "+" && !j.w.joinsClauses[ws[1]] {
+		return false
+	}
+	label := orgLabel(j.orgHost())
+	return j.nameWord(ws[0], 0) && j.nameWord(ws[2], 0) && !j.house(name) && (label == "" || !j.likeDomain(name, label))
+}
+
+// withCourtesy is a name of an initial and a surname with the form of courtesy of the
+// mail's header: whoever answers "Mrs J Park" can't call her by her given name.
+func (j *job) withCourtesy(name, header string) string {
+	ws := strings.Fields(name)
+	first, rest, ok := strings.Cut(header, " ")
+	if ok && len(ws) == 2 && len(strings.Trim(ws[0], ".")) == 1 && j.w.courtesy[titleKey(first)] && rest == name {
+		return header
+	}
+	return name
 }
 
 // anotherPerson reports whether who signs in full is not the one whose mailbox it is.
@@ -162,10 +185,10 @@ func (j *job) beside(low, word string) bool {
 // nameFrom is the two to four words with capitals that begin ws.
 func (j *job) nameFrom(text string, ws []word) string {
 	n := 0
-	for n < len(ws) && n < 4 && (n == 0 || !ws[n].brk) && proper(ws[n].text) && !j.w.nameNoun[strings.ToLower(ws[n].text)] && !j.w.legal[strings.ToLower(ws[n].text)] && !j.w.functions[strings.ToLower(ws[n].text)] {
+	for n < len(ws) && n < 4 && (n == 0 || !ws[n].brk) && proper(ws[n].text) && !j.w.nameNoun.has(strings.ToLower(ws[n].text)) && !j.w.legal[strings.ToLower(ws[n].text)] && !j.w.functions[strings.ToLower(ws[n].text)] {
 		n++
 	}
-	if n < 2 || n < len(ws) && !ws[n].brk && (j.w.nameNoun[strings.ToLower(ws[n].text)] || j.w.legal[strings.ToLower(ws[n].text)]) {
+	if n < 2 || n < len(ws) && !ws[n].brk && (j.w.nameNoun.has(strings.ToLower(ws[n].text)) || j.w.legal[strings.ToLower(ws[n].text)]) {
 		return ""
 	}
 	name := text[ws[0].start:ws[n-1].end]

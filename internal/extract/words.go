@@ -69,6 +69,7 @@ type words struct {
 	programmes                map[string]bool
 	lasting                   globs
 	tellers                   globs
+	seeks                     globs
 	manners, them             map[string]bool
 	verbs                     map[string]bool
 	elsewhere                 globs
@@ -86,9 +87,9 @@ type words struct {
 // nouns are the words that hold in mail of every language: people and companies
 // carry their names, and half of their titles, across the borders.
 type nouns struct {
-	heads, events                     globs
+	heads, events, nameNoun           globs
 	vague, possessive, article, joins map[string]bool
-	legal, nameNoun, noName, together map[string]bool
+	legal, noName, together           map[string]bool
 	title, courtesy, function         map[string]bool
 	postNoun, topicWord               map[string]bool
 	institution, goBetween, yours     map[string]bool
@@ -105,7 +106,6 @@ func newNouns(languages []lexicon.Language) *nouns {
 		{&n.article, func(e *lexicon.Extract) []string { return e.Articles }},
 		{&n.joins, func(e *lexicon.Extract) []string { return e.Joins }},
 		{&n.legal, func(e *lexicon.Extract) []string { return e.Legal }},
-		{&n.nameNoun, func(e *lexicon.Extract) []string { return e.NameNouns }},
 		{&n.noName, func(e *lexicon.Extract) []string { return e.NoName }},
 		{&n.together, func(e *lexicon.Extract) []string { return e.Together }},
 		{&n.title, func(e *lexicon.Extract) []string { return e.Titles }},
@@ -128,6 +128,7 @@ func newNouns(languages []lexicon.Language) *nouns {
 	for i := range languages {
 		n.heads.add(languages[i].Extract.Heads)
 		n.events.add(languages[i].Extract.Events)
+		n.nameNoun.add(languages[i].Extract.NameNouns)
 	}
 	return n
 }
@@ -142,6 +143,7 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	w.lasting.add(e.Lasting)
 	w.elsewhere.add(e.Elsewhere)
 	w.tellers.add(e.Tellers)
+	w.seeks.add(e.Seeks)
 	w.manners, w.verbs, w.them = set(e.Manners), set(e.Verbs), set(e.Them)
 	w.questions, w.abouts, w.subordinate = set(e.Questions), set(e.Abouts), set(e.Subordinates)
 	w.pronouns, w.hosts = set(e.Pronouns), set(e.Hosts)

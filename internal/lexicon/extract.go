@@ -42,6 +42,9 @@ type Extract struct {
 	// "*leiter*". A star stands for any letters. They hold in every language,
 	// since half of the world's roles are written in English.
 	Heads []string `toml:"heads"`
+	// Seeks are words of a sentence in which somebody is looked for, a star at an
+	// end: "looking", "such*". An occupation beside them is the role.
+	Seeks []string `toml:"seeks"`
 	// Complements are words that lead on after an occupation: "head of".
 	Complements []string `toml:"complements"`
 	// AdjectivesAfter says that what describes an occupation follows it, in
@@ -54,7 +57,7 @@ type Extract struct {
 	Possessives   []string `toml:"possessives"`     // words that begin a noun and don't belong to it: "our"
 	Articles      []string `toml:"articles"`        // "the"
 	Joins         []string `toml:"joins"`           // small words inside of names: "of"
-	NameNouns     []string `toml:"name_nouns"`      // what organisations are: "hospital", "systems"
+	NameNouns     []string `toml:"name_nouns"`      // what organisations are, a star at an end: "hospital", "*erei"
 	NoName        []string `toml:"no_name"`         // words with a capital that begin no name: "Monday"
 	Titles        []string `toml:"titles"`          // kept in front of a person's name: "prof"
 	Courtesy      []string `toml:"courtesy"`        // dropped in front of it: "mrs"
