@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -201,7 +202,8 @@ func (r *Reader) sift(leading []byte, whole bool) int64 {
 	case whole || detect.Telling(m):
 		return mailbox.All
 	}
-	return lookFar
+	_, text, _ := bytes.Cut(leading, []byte("\r\n\r\n"))
+	return lookOn(int64(len(text)))
 }
 
 // Times finds the time expressions of a text.

@@ -10,23 +10,36 @@ import (
 	"rsvpd/internal/thread"
 )
 
-// headerFields are read of every mail. They are what detect.Worth and Screen go
-// by, and what is kept of an answer that nobody reads; a mail that is read comes
-// with its whole header.
-var headerFields = []string{
-	"From", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
-	"List-Id", "List-Post", "List-Unsubscribe", "Precedence", "Feedback-ID", "Auto-Submitted",
-	"Content-Type", "Content-Transfer-Encoding", "X-Rsvpd-Summary",
-}
+// headerFields are read of every mail: what detect.Worth goes by. moreFields come
+// with the first look, for detect.Screen and for what is kept of an answer that
+// nobody reads. A mail that is read comes with its whole header.
+var (
+	headerFields = []string{
+		"From", "Subject", "In-Reply-To", "References", "Content-Type",
+		"List-Id", "List-Post", "List-Unsubscribe", "Precedence", "Feedback-ID",
+	}
+	moreFields = []string{"To", "Cc", "Date", "Message-ID", "Auto-Submitted", "Content-Transfer-Encoding", "X-Rsvpd-Summary"}
+)
 
 // How much of a text is looked at before a mail is read, in bytes as transferred.
 // A letter says early what it is about; a page has its styles in front. What has
-// not said it by then is looked at further.
+// not said it by then is looked at further, step by step.
 const (
 	lookText = 2 << 10
 	lookPage = 10 << 10
-	lookFar  = 12 << 10
 )
+
+var looksOn = []int64{12 << 10, 16 << 10, 24 << 10}
+
+// lookOn is how much to look at of a text when the first bytes of it did not tell.
+func lookOn(seen int64) int64 {
+	for _, n := range looksOn {
+		if n > seen {
+			return n
+		}
+	}
+	return mailbox.All
+}
 
 // sieve says how much is read of the mails of a folder. In Sent and in steering
 // folders everything is read: it is there because of something the user did.
@@ -35,7 +48,7 @@ func (f *folderReader) sieve(ctx context.Context) mailbox.Sieve {
 	if f.sent || f.word != "" {
 		return s
 	}
-	s.Fields = headerFields
+	s.Fields, s.More = headerFields, moreFields
 	s.Look = func(fields []byte, size int64) int64 { return f.look(ctx, message.ParseOrigin(fields), size) }
 	s.Screen = func(leading []byte, whole bool) int64 {
 		defer f.app.limits.read()()
@@ -50,11 +63,13 @@ func (r *Reader) worth(h *message.Message, size int64) bool { return r.links().d
 // look says how much to look at of a mail, from its header. What belongs to a
 // thread that matters is read whatever it says.
 func (f *folderReader) look(ctx context.Context, h *message.Message, size int64) int64 {
-	if len(h.InReplyTo)+len(h.References) > 0 && f.matters(ctx, h) {
+	answer := len(h.InReplyTo)+len(h.References) > 0
+	if answer && f.matters(ctx, h) {
 		return mailbox.All
 	}
+	threaded := answer && !ofList(h) // and its thread may matter later
 	switch {
-	case !f.app.reader.worth(h, size):
+	case !threaded && !f.app.reader.worth(h, size):
 		return mailbox.Nothing
 	case isPage(h):
 		return lookPage

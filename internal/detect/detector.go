@@ -14,6 +14,7 @@ import (
 type Detector struct {
 	lex     *lexicon.Lexicon
 	finders []func() (*lexicon.Finder, error) // by place in lex.Languages; made when a mail first needs them
+	foreign func() (*lexicon.Union, error)    // the telling cues of all languages but the first; likewise
 	words   *lexicon.Recogniser
 	times   TimeFinder
 	weights weights
@@ -24,6 +25,7 @@ type Detector struct {
 // alone.
 func New(lex *lexicon.Lexicon, times TimeFinder) (*Detector, error) {
 	d := &Detector{lex: lex, words: lexicon.NewRecogniser(lex), times: times}
+	d.foreign = sync.OnceValues(func() (*lexicon.Union, error) { return lex.Union(1, tells) })
 	var err error
 	if d.weights, err = parseWeights(weightsTSV); err != nil {
 		return nil, err

@@ -112,7 +112,7 @@ func (r *reading) ending(asks []spot) float64 {
 // questions tells whether there is a question, and whether one stands near the end.
 func (r *reading) questions() (question, last float64) {
 	text := r.m.NewText[:min(len(r.m.NewText), maxText)]
-	i := strings.LastIndexAny(text, "?？")
+	i := max(strings.LastIndexByte(text, '?'), strings.LastIndex(text, "？"))
 	return yes(i >= 0), yes(i >= 0 && len(text)-i < closing)
 }
 

@@ -74,7 +74,7 @@ func least(m *message.Message, whole bool) float64 {
 // hinted reports whether anything was found that can speak for a reading that
 // matters.
 func (r *reading) hinted() bool {
-	return slices.ContainsFunc(r.found, func(f finding) bool { return f.Weight > 0 && f.speaks != "elsewhere" && hints(f.speaks) })
+	return slices.ContainsFunc(r.found, func(f finding) bool { return f.Weight > 0 && hints(f.speaks) })
 }
 
 // belief is the share of all readings that matter.

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"rsvpd/internal/lexicon"
@@ -37,20 +38,36 @@ func overList(h *message.Message) bool { return h.Get("List-Id") != "" && h.Get(
 // hints reports whether what a cue speaks for may be about an invitation.
 func hints(speaks string) bool {
 	switch Category(speaks) {
-	case Alert, Other, Meeting, Own, unreal, past:
+	case Alert, Other, Meeting, Own, elsewhere, unreal, past:
 		return false
 	}
 	return true
 }
 
-// speaks reports whether a subject hints at a conversation.
+// tells reports whether a cue hints at a conversation strongly enough to say so
+// in a subject.
+func tells(c *lexicon.Cue) bool { return c.Weight >= 1 && hints(c.For) }
+
+// elsewhere is what cues speak for that tell of another matter.
+const elsewhere = "elsewhere"
+
+// speaks reports whether a subject hints at a conversation. The finders of foreign
+// languages are not made for this: most mailboxes never need them.
 func (d *Detector) speaks(subject string) bool {
-	for i := range d.lex.Languages {
-		for _, hit := range d.finder(i).Find(subject) {
-			if c := d.lex.Languages[i].Cues[hit.Cue]; c.Weight >= 1 && hints(c.For) {
-				return true
-			}
-		}
+	if len(d.lex.Languages) == 0 {
+		return false
 	}
-	return false
+	cues := d.lex.Languages[0].Cues
+	said := func(h lexicon.Hit) bool { return tells(&cues[h.Cue]) }
+	return slices.ContainsFunc(d.finder(0).Find(subject), said) || d.abroad().Any(subject)
+}
+
+// abroad finds the telling cues of the languages behind the first. New has tried
+// their words, or they are tested.
+func (d *Detector) abroad() *lexicon.Union {
+	u, err := d.foreign()
+	if err != nil {
+		panic("detect: words that were said to be right are wrong: " + err.Error())
+	}
+	return u
 }

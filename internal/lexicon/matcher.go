@@ -39,20 +39,35 @@ type Matcher struct {
 // Compile makes a Matcher of phrases; sets are the alternations that they name.
 // All that is wrong is reported at once.
 func Compile(patterns []Pattern, sets map[string]string) (*Matcher, error) {
-	m := &Matcher{abbreviations: map[int32]bool{}, programs: make([]program, 0, len(patterns))}
-	c := newCompiler(sets)
+	return compile(vocabulary{patterns, sets})
+}
+
+// vocabulary is phrases and the alternations that they name.
+type vocabulary struct {
+	patterns []Pattern
+	sets     map[string]string
+}
+
+// compile makes one Matcher of the phrases of all.
+func compile(all ...vocabulary) (*Matcher, error) {
+	m := &Matcher{abbreviations: map[int32]bool{}}
+	c := newCompiler()
 	var errs []error
-	phrases := make([]parsed, 0, len(patterns))
-	for _, pt := range patterns {
-		p, err := c.phrase(pt.Phrase)
-		if err != nil {
-			errs = append(errs, err)
-			continue
+	var phrases []parsed
+	var short []int32
+	for _, v := range all {
+		c.use(v.sets)
+		for _, pt := range v.patterns {
+			p, err := c.phrase(pt.Phrase)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			phrases = append(phrases, p)
+			m.programs = append(m.programs, program{id: pt.ID, first: p.first, question: p.question})
 		}
-		phrases = append(phrases, p)
-		m.programs = append(m.programs, program{id: pt.ID, first: p.first, question: p.question})
+		short = append(short, c.abbreviations()...)
 	}
-	short := c.abbreviations()
 	place := m.freeze(c.words, c.kinds(short))
 	for _, n := range short {
 		m.abbreviations[place[n]] = true

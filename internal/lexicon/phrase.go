@@ -53,9 +53,12 @@ type compiler struct {
 	known map[string]int32 // the terms of the sets used so far
 }
 
-func newCompiler(sets map[string]string) *compiler {
-	return &compiler{words: make(trie, 1, 1024), terms: make([]term, 1, 4096), sets: sets, known: map[string]int32{}}
+func newCompiler() *compiler {
+	return &compiler{words: make(trie, 1, 1024), terms: make([]term, 1, 4096)}
 }
+
+// use lets the phrases that come name these sets.
+func (c *compiler) use(sets map[string]string) { c.sets, c.known = sets, map[string]int32{} }
 
 // add puts a term behind the others and returns its place.
 func (c *compiler) add(t term) int32 {

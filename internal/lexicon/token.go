@@ -88,6 +88,9 @@ func (m *Matcher) word(text string, i int, w *token) int {
 			if s := ascii[c]; s != 0 {
 				at.step(s)
 				i++
+				for at.lost && i < len(text) && text[i] < utf8.RuneSelf && ascii[text[i]] != 0 {
+					i++
+				}
 				continue
 			}
 			if c == '\'' && i > start && clitic(text[i+1:]) {

@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"bytes"
 	"context"
 	"math"
 
@@ -14,6 +15,9 @@ type Sieve struct {
 	// Fields are the header fields that are read of every message; nil means the
 	// whole header.
 	Fields []string
+	// More are further fields that are read only of what is looked at, with the
+	// first look.
+	More []string
 	// Look says, from these fields and the message's size in bytes, how much of
 	// its text to look at before it is read: a number of bytes, Nothing, or All,
 	// which is to read the message without a look. nil means All.
@@ -50,8 +54,20 @@ func (v Sieve) head() wish {
 	if v.Fields == nil {
 		return wish{what: "reading headers", envelope: true, sections: sections(headerSection), bytes: usualHeader}
 	}
-	fields := peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, HeaderFields: v.Fields}, 0)
-	return wish{what: "reading header fields", envelope: true, sections: sections(fields), bytes: usualHeader}
+	return wish{what: "reading header fields", envelope: true, sections: sections(fieldsSection(v.Fields)), bytes: usualHeader}
+}
+
+func fieldsSection(names []string) *imap.FetchItemBodySection {
+	return peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, HeaderFields: names}, 0)
+}
+
+// joinFields puts two blocks of header fields together, each of which ends with an
+// empty line.
+func joinFields(a, b []byte) []byte {
+	if len(a) == len("\r\n") || bytes.HasSuffix(a, []byte("\r\n\r\n")) {
+		a = a[:len(a)-len("\r\n")]
+	}
+	return append(a[:len(a):len(a)], b...)
 }
 
 // looks asks how much of each message to look at.
@@ -133,6 +149,10 @@ func (s *Session) look(ctx context.Context, items []Item, looks []int64, seen []
 	text := peek(imap.FetchItemBodySection{Specifier: imap.PartSpecifierText}, g.to-g.from)
 	text.Partial.Offset = g.from
 	w := wish{what: "looking at texts", sections: sections(text)}
+	fields := fieldsSection(sieve.More)
+	if g.from == 0 && len(sieve.More) > 0 {
+		w.sections = append(w.sections, fields)
+	}
 	uids := make([]uint32, len(g.places))
 	for n, i := range g.places {
 		uids[n] = items[i].UID
@@ -148,6 +168,9 @@ func (s *Session) look(ctx context.Context, items []Item, looks []int64, seen []
 		if a == nil {
 			looks[i] = All
 			continue
+		}
+		if f := a.section(fields); f != nil {
+			items[i].Header = joinFields(items[i].Header, f)
 		}
 		more := a.section(text)
 		if seen[i] == nil {

@@ -33,9 +33,10 @@ func testSieve(t *testing.T, r *rig) {
 	var screened []string
 	sieve := mailbox.Sieve{
 		Fields: []string{"Subject", "List-ID"},
+		More:   []string{"X-Trace", "To"},
 		Look: func(fields []byte, size int64) int64 {
 			name := subject(mailbox.Item{Header: fields})
-			if size != int64(len(raws[name])) || bytes.Contains(fields, []byte("From")) || !bytes.HasSuffix(fields, []byte("\r\n\r\n")) {
+			if size != int64(len(raws[name])) || bytes.Contains(fields, []byte("From")) || bytes.Contains(fields, []byte("X-Trace")) || !bytes.HasSuffix(fields, []byte("\r\n\r\n")) {
 				t.Errorf("%s: %d bytes, fields %q", name, size, fields)
 			}
 			switch {
@@ -48,7 +49,10 @@ func testSieve(t *testing.T, r *rig) {
 		},
 		Screen: func(leading []byte, whole bool) int64 {
 			name := subject(mailbox.Item{Header: leading})
-			_, text, _ := bytes.Cut(leading, []byte("\r\n\r\n"))
+			fields, text, _ := bytes.Cut(leading, []byte("\r\n\r\n"))
+			if traced := bytes.Count(raws[name], []byte("\r\nX-Trace: 1\r\n")); bytes.Count(slices.Concat(fields, []byte("\r\n")), []byte("\r\nX-Trace: 1\r\n")) != traced {
+				t.Errorf("%s: looked at with the fields %q", name, fields)
+			}
 			_, all, _ := bytes.Cut(raws[name], []byte("\r\n\r\n"))
 			if n := len(text); string(text) != string(all[:n]) || n < min(len(all), enough) {
 				t.Errorf("%s: the text begins with %q", name, text)

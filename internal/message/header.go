@@ -37,7 +37,7 @@ func (h header) get(key string) string {
 // skipped, and a header that runs into the text without an empty line ends
 // where the fields end.
 func splitHeader(raw []byte) (header, []byte) {
-	var h header
+	h := make(header, 0, 8)
 	var f folded
 	start := raw
 	rest := raw
@@ -108,7 +108,30 @@ func splitField(line []byte) (key, value string, ok bool) {
 		return "", "", false
 	}
 	v := bytes.TrimSpace(line[i+1:])
-	return textproto.CanonicalMIMEHeaderKey(string(name)), string(v[:min(len(v), maxFieldBytes)]), true
+	return fieldKey(name), string(v[:min(len(v), maxFieldBytes)]), true
+}
+
+// usualKeys are the names of fields that most headers have, as most spell them.
+var usualKeys = func() map[string]string {
+	keys := map[string]string{}
+	for _, k := range []string{
+		"From", "To", "Cc", "Subject", "Date", "Message-ID", "Message-Id", "In-Reply-To", "References", "Reply-To", "Sender",
+		"Received", "Return-Path", "Delivered-To", "MIME-Version", "Mime-Version", "Content-Type", "Content-Transfer-Encoding",
+		"Content-Disposition", "Content-ID", "Content-Language", "DKIM-Signature", "ARC-Seal", "ARC-Authentication-Results",
+		"ARC-Message-Signature", "Authentication-Results", "Received-SPF", "List-Id", "List-ID", "List-Post", "List-Unsubscribe",
+		"List-Unsubscribe-Post", "List-Archive", "List-Help", "List-Subscribe", "Precedence", "Feedback-ID", "Auto-Submitted", "X-Mailer",
+	} {
+		keys[k] = textproto.CanonicalMIMEHeaderKey(k)
+	}
+	return keys
+}()
+
+// fieldKey is the canonical form of a field's name.
+func fieldKey(name []byte) string {
+	if k, ok := usualKeys[string(name)]; ok {
+		return k
+	}
+	return textproto.CanonicalMIMEHeaderKey(string(name))
 }
 
 // startsField reports whether the next line goes on with the header.

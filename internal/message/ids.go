@@ -28,7 +28,10 @@ func parseIDs(raw string) []string {
 		if i := strings.LastIndexByte(id, '<'); i >= 0 {
 			id = id[i+1:]
 		}
-		if id = strings.Join(strings.Fields(id), ""); isID(id) {
+		if strings.ContainsAny(id, " \t\r\n") {
+			id = strings.Join(strings.Fields(id), "")
+		}
+		if isID(id) {
 			ids = append(ids, id)
 		}
 		rest = tail

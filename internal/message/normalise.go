@@ -16,6 +16,9 @@ func normalise(s string) string {
 		return s
 	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
+	if isPlain(s) {
+		return s
+	}
 	return norm.NFC.String(strings.Map(visible, s))
 }
 

@@ -35,18 +35,19 @@ func decodeQP(b []byte) []byte {
 	}
 	out := make([]byte, 0, len(b))
 	for i := 0; i < len(b); i++ {
-		c := b[i]
-		if c != '=' {
-			out = append(out, c)
-			continue
+		n := bytes.IndexByte(b[i:], '=')
+		if n < 0 {
+			return append(out, b[i:]...)
 		}
+		out = append(out, b[i:i+n]...)
+		i += n
 		if i+2 < len(b) && isHex(b[i+1]) && isHex(b[i+2]) {
 			out = append(out, unhex(b[i+1])<<4|unhex(b[i+2]))
 			i += 2
 		} else if n := softBreak(b[i+1:]); n > 0 {
 			i += n
 		} else if i+1 < len(b) {
-			out = append(out, c)
+			out = append(out, '=')
 		}
 	}
 	return out
