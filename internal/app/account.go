@@ -25,7 +25,10 @@ type account struct {
 	login   *credential.Login // by OAuth2; nil where the account logs in otherwise
 	refused atomic.Value      // the stamp, a string, of the login that was refused last
 
-	decoder  decoder
+	decoders struct {
+		mails  decoder[mailRecord]
+		drafts decoder[draftRecord]
+	}
 	related  kindred // nil: not read yet
 	busy     busyDecoder
 	problems problems
@@ -51,8 +54,10 @@ type Mailbox interface {
 	CatchUp(ctx context.Context, folder string, since time.Time, cur mailbox.Cursor, sieve mailbox.Sieve, visit func(mailbox.Item) error) (mailbox.Cursor, error)
 	List(ctx context.Context, folder string, whole bool) ([]mailbox.Item, error)
 	Find(ctx context.Context, folder string, q mailbox.Query) ([]uint32, error)
+	FindEach(ctx context.Context, folder string, queries ...mailbox.Query) ([][]uint32, error)
 	Fetch(ctx context.Context, folder string, uids []uint32) ([]mailbox.Item, error)
 	Copy(ctx context.Context, folder string, uid uint32, into string) error
+	AppendsAtOnce(raw []byte) bool
 	Append(ctx context.Context, folder string, raw []byte, flags []string, date time.Time) (mailbox.AppendResult, error)
 	Expunge(ctx context.Context, folder string, uidValidity, uid uint32) error
 	Create(ctx context.Context, path ...string) (string, error)
@@ -154,7 +159,9 @@ func (p *pass) run(ctx context.Context) error {
 		}
 	}
 	p.link.folders = p.folders
-	if p.decoder.shrink(decoderRoom / len(p.app.accounts)) {
+	room := decoderRoom / len(p.app.accounts)
+	p.decoders.drafts.shrink(room)
+	if p.decoders.mails.shrink(room) {
 		p.related = nil
 	}
 	return errors.Join(errs...)

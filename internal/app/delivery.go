@@ -25,6 +25,7 @@ type delivery struct {
 	flags     []string
 	box       Mailbox // for searching and reading back
 	appended  bool    // by this run
+	lost      bool    // box was the pass's own, and is of no more use
 
 	// record makes a step durable, with whatever belongs to it.
 	record func(tx *store.Tx, s store.Step, detail string) error
@@ -36,13 +37,14 @@ type delivery struct {
 }
 
 func (d *delivery) run(ctx context.Context) error {
-	d.box = d.pass.box
-	d.beginWriting(ctx) // while the mailbox is searched
+	if d.box = d.pass.box; !d.box.AppendsAtOnce(d.raw) {
+		d.beginWriting(ctx) // while the mailbox is searched
+	}
 	sending, err := d.interrupted(ctx)
 	if err != nil {
 		return err
 	}
-	if err := d.step(ctx, store.Intent, "to be written"); err != nil {
+	if err := d.intend(ctx); err != nil {
 		return err
 	}
 	if settled, err := d.searchFor(ctx, sending); err != nil || settled {
@@ -69,6 +71,16 @@ func (d *delivery) interrupted(ctx context.Context) (at time.Time, err error) {
 		return err
 	})
 	return at, err
+}
+
+// intend notes the intent. Nothing is done to the mailbox before the next step, and
+// that one makes the log durable, this entry with it.
+func (d *delivery) intend(ctx context.Context) error {
+	err := d.app.opts.Store.UpdateLoosely(ctx, func(tx *store.Tx) error { return d.record(tx, store.Intent, "to be written") })
+	if err == nil {
+		d.app.opts.At(string(store.Intent))
+	}
+	return err
 }
 
 // step makes a step durable.
@@ -104,9 +116,18 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// appender is the connection to append over: the one that is there where that can
+// take no harm, else one of its own.
+func (d *delivery) appender(ctx context.Context) (Mailbox, error) {
+	if d.box.AppendsAtOnce(d.raw) {
+		return d.box, nil
+	}
+	return d.writer(ctx)
+}
+
 // append hands the message to the server.
 func (d *delivery) append(ctx context.Context) error {
-	writer, err := d.writer(ctx)
+	writer, err := d.appender(ctx)
 	if err != nil {
 		return err
 	}
@@ -116,6 +137,7 @@ func (d *delivery) append(ctx context.Context) error {
 	result, err := writer.Append(ctx, d.folder, d.raw, d.flags, d.now)
 	if err != nil {
 		d.endWriting(ctx) // it is of no more use
+		d.lost = writer == d.pass.box
 	}
 	switch {
 	case errors.Is(err, mailbox.ErrUnclear):
@@ -163,10 +185,14 @@ func (d *delivery) unclear(ctx context.Context, cause error) error {
 	return fmt.Errorf("%w; it was searched for twice and is not there; the next pass writes it", cause)
 }
 
-// redial searches over a new connection from now on.
+// redial searches over a new connection from now on. Where it was the pass's own that
+// was lost, the rest of the pass goes on over the new one.
 func (d *delivery) redial(ctx context.Context) (err error) {
 	d.endWriting(ctx)
 	d.box, err = d.writer(ctx)
+	if err == nil && d.lost {
+		d.pass.box = d.box
+	}
 	return err
 }
 

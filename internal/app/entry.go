@@ -79,10 +79,10 @@ type knowledge struct {
 // know reads it.
 func (a *account) know(ctx context.Context, now time.Time) (k knowledge, err error) {
 	err = a.app.opts.Store.View(ctx, func(tx *store.Tx) error {
-		if k.mails, err = a.decoder.mails(tx, a.cfg.Email, now.Add(-kept)); err != nil {
+		if k.mails, err = a.mails(tx, now.Add(-kept)); err != nil {
 			return err
 		}
-		if k.drafts, err = drafts(tx, a.cfg.Email); err != nil {
+		if k.drafts, err = a.drafts(tx); err != nil {
 			return err
 		}
 		if k.busy, err = a.busy.read(tx, a.cfg.Email, a.app.calendarNames()); err != nil {

@@ -8,10 +8,11 @@ import (
 	"rsvpd/internal/thread"
 )
 
-// flush stores the mails read so far and the cursor that covers them.
+// flush stores the mails read so far and the cursor that covers them. What the disk
+// loses of it is read again.
 func (f *folderReader) flush(ctx context.Context, cur mailbox.Cursor) error {
 	known := 0
-	err := f.app.opts.Store.Update(ctx, func(tx *store.Tx) error {
+	err := f.app.opts.Store.UpdateLoosely(ctx, func(tx *store.Tx) error {
 		known = 0
 		for _, m := range f.mails {
 			had, err := f.put(tx, m)
@@ -129,7 +130,7 @@ func (a *account) kin(tx *store.Tx) (kindred, error) {
 	if a.related != nil {
 		return a.related, nil
 	}
-	mails, err := a.decoder.mails(tx, a.cfg.Email, a.app.opts.Now().Add(-kept))
+	mails, err := a.mails(tx, a.app.opts.Now().Add(-kept))
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,7 @@ func (f *folderReader) visit(ctx context.Context, i mailbox.Item) error {
 		f.passOver(i.UID, err)
 	}
 	if ok && !f.first && m.asks() && f.word == "" && !f.app.opts.DryRun {
-		f.beginWriting(ctx) // its draft may be due at once
+		f.expectWriting(ctx) // its draft may be due at once
 	}
 	if ok {
 		f.mails = append(f.mails, incoming{m, i.UIDValidity, i.UID})
@@ -132,14 +132,15 @@ func (f *folderReader) copied(m mailRecord) bool {
 }
 
 // answers reports, without parsing it, whether a header may name a mail that this
-// one answers. Most do not, and most mail is not read.
+// one answers, and did not come over a list. Most do not, and most mail is not read.
 func answers(header []byte) bool {
+	var names, list, post bool
 	for line := range bytes.Lines(header) {
-		if hasPrefixFold(line, "in-reply-to:") || hasPrefixFold(line, "references:") {
-			return true
-		}
+		names = names || hasPrefixFold(line, "in-reply-to:") || hasPrefixFold(line, "references:")
+		list = list || hasPrefixFold(line, "list-id:")
+		post = post || hasPrefixFold(line, "list-post:")
 	}
-	return false
+	return names && !(list && post)
 }
 
 func hasPrefixFold(line []byte, lower string) bool {

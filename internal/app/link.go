@@ -102,6 +102,13 @@ type writing struct {
 	err  error
 }
 
+// expectWriting begins to open a connection for writing where every draft needs one.
+func (p *pass) expectWriting(ctx context.Context) {
+	if !p.box.AppendsAtOnce(nil) {
+		p.beginWriting(ctx)
+	}
+}
+
 // beginWriting begins to open a connection for writing; the pass keeps one for
 // all that it writes.
 func (p *pass) beginWriting(ctx context.Context) *writing {
@@ -135,6 +142,9 @@ func (p *pass) endWriting(ctx context.Context) {
 	}
 	p.writing = nil
 	<-w.done
+	if w.err == nil && p.box == w.box {
+		p.box = p.link.box // lost before, which is told when it is used
+	}
 	if w.err != nil {
 		return // it was not needed after all
 	}

@@ -55,7 +55,7 @@ func offered(drafts []draftRecord) []offer {
 func (a *App) readOffers(tx *store.Tx) (map[string][]offer, error) {
 	times := map[string][]offer{}
 	for _, acc := range a.accounts {
-		list, err := drafts(tx, acc.cfg.Email)
+		list, err := acc.drafts(tx)
 		if err != nil {
 			return nil, err
 		}

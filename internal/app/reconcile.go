@@ -49,8 +49,12 @@ func (p *pass) reconcile(ctx context.Context) error {
 	return nil
 }
 
-// listKept is how many drafts are kept in mind between passes.
-const listKept = 50
+// listKept is how many drafts all accounts together keep in mind between passes, each
+// no fewer than listLeast.
+const (
+	listKept  = 1000
+	listLeast = 20
+)
 
 // standing lists the Drafts folder, headers only: a user may keep large ones. One
 // that has not changed is not read again.
@@ -60,7 +64,7 @@ func (p *pass) standing(ctx context.Context) ([]found, error) {
 	}
 	p.link.drafts = nil
 	list, err := p.readStanding(ctx)
-	if err == nil && len(list) <= listKept {
+	if err == nil && len(list) <= max(listKept/len(p.app.accounts), listLeast) {
 		p.link.drafts = append([]found{}, list...)
 	}
 	return list, err
@@ -74,7 +78,9 @@ func (p *pass) readStanding(ctx context.Context) ([]found, error) {
 	var list []found
 	for _, i := range items {
 		if i.Err == nil && !slices.Contains(i.Flags, `\Deleted`) {
-			list = append(list, found{i, message.ParseHeader(i.Header)})
+			head := message.ParseHeader(i.Header)
+			i.Header = nil
+			list = append(list, found{i, head})
 		}
 	}
 	return list, nil

@@ -1,10 +1,8 @@
 package app
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"sync"
 	"time"
 
 	"rsvpd/internal/detect"
@@ -41,8 +39,13 @@ func recordOf(row store.Draft) (draftRecord, error) {
 	if err := json.Unmarshal(row.Data, &d); err != nil {
 		return d, fmt.Errorf("draft %s in the database can't be read: %w", row.Key, err)
 	}
+	return d.standing(row), nil
+}
+
+// standing is the record with the place that its row names.
+func (d draftRecord) standing(row store.Draft) draftRecord {
 	d.Folder, d.UIDValidity, d.UID = row.Folder, row.UIDValidity, row.UID
-	return d, nil
+	return d
 }
 
 // putDraft stores a draft, with an entry in the journal when step is not empty:
@@ -60,22 +63,6 @@ func putDraft(tx *store.Tx, account string, d draftRecord, step store.Step, deta
 	}
 	_, err = tx.Append(account, store.Entry{Key: d.Key, Step: step, At: time.Now().UTC(), Detail: detail})
 	return err
-}
-
-func drafts(tx *store.Tx, account string) ([]draftRecord, error) {
-	rows, err := tx.Drafts(account)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]draftRecord, 0, len(rows))
-	for _, row := range rows {
-		d, err := recordOf(row)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, d)
-	}
-	return list, nil
 }
 
 // mailRecord is a mail as the store keeps it.
@@ -134,59 +121,4 @@ func (m mailRecord) asks() bool {
 		return true
 	}
 	return false
-}
-
-// decoder reads stored mails and remembers what it read: a pass asks for all of
-// them several times, and they hardly ever change. It is safe for concurrent use.
-type decoder struct {
-	mu   sync.Mutex
-	seen map[string]decoded // by identity
-	size int                // bytes of data in it
-}
-
-// decoderRoom is how many bytes of mail the decoders of all accounts together
-// keep between passes: what one person's threads take, and next to nothing for
-// each of a thousand.
-const decoderRoom = 4 << 20
-
-// shrink forgets everything if that is more than room, and reports whether it was.
-func (d *decoder) shrink(room int) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.size <= room {
-		return false
-	}
-	d.seen, d.size = nil, 0
-	return true
-}
-
-type decoded struct {
-	data []byte
-	mail mailRecord
-}
-
-// mails returns the relevant mails of an account received since a time.
-func (d *decoder) mails(tx *store.Tx, account string, since time.Time) ([]mailRecord, error) {
-	rows, err := tx.Mails(account, since)
-	if err != nil {
-		return nil, err
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	seen, size := make(map[string]decoded, len(rows)), 0 // forgets what is no longer there
-	list := make([]mailRecord, 0, len(rows))
-	for _, row := range rows {
-		known, ok := d.seen[row.Identity]
-		if !ok || !bytes.Equal(known.data, row.Data) {
-			known = decoded{data: row.Data}
-			if err := json.Unmarshal(row.Data, &known.mail); err != nil {
-				return nil, fmt.Errorf("mail %s in the database can't be read: %w", row.Identity, err)
-			}
-		}
-		seen[row.Identity] = known
-		size += len(row.Data)
-		list = append(list, known.mail)
-	}
-	d.seen, d.size = seen, size
-	return list, nil
 }

@@ -6,6 +6,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -120,4 +122,38 @@ func TestStuckDelaysNobody(t *testing.T) {
 			t.Errorf("%+v", stuck)
 		}
 	})
+}
+
+// TestOneConnection: a letter that a server takes without being asked first is
+// written over the connection that watches; a longer one over one of its own, which
+// is closed again.
+func TestOneConnection(t *testing.T) {
+	for name, c := range map[string]struct {
+		text  string // after the question
+		dials int
+	}{
+		"a short letter": {"", 1},
+		"a long letter":  {strings.Repeat("We are a small company by the sea.\r\n", 200), 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				srv := memory(t)
+				var dials atomic.Int32
+				a := watched(t, func() net.Conn { dials.Add(1); return srv.Pipe() })
+				time.Sleep(time.Minute)
+				_, err := srv.Seed("robin", "INBOX", fmt.Appendf(nil, "From: Dana <dana@example.com>\r\nTo: robin0@example.org\r\nMessage-ID: <ask@example.com>\r\n"+
+					"Date: %s\r\nSubject: Interview for Platform Engineer\r\n\r\nHi Robin,\r\n\r\nWe would like to invite you to an interview for the Platform Engineer position.\r\n"+
+					"Would you be available on %s (UTC)?\r\n\r\n%s",
+					time.Now().Format(time.RFC1123Z), time.Now().Add(5*time.Hour).Format("Monday, January 2, 2006 at 3:04 PM"), c.text), time.Now())
+				ok(t, err)
+				time.Sleep(time.Minute)
+				if s := a.Watching()[0]; s.Drafts != 1 || s.Failed != 0 || s.State != app.StateWatching {
+					t.Errorf("%+v", s)
+				}
+				if n := int(dials.Load()); n != c.dials {
+					t.Errorf("%d connections were opened, want %d", n, c.dials)
+				}
+			})
+		})
+	}
 }

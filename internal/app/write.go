@@ -38,7 +38,7 @@ func (w *draftWriter) keep(tx *store.Tx, s store.Step, detail string) error {
 
 // look searches Drafts, Sent and Trash for the key, and Drafts and Sent for
 // another answer from the user's address, which counts only where the key is
-// nowhere. Each folder is opened once.
+// nowhere. Each folder is opened and searched once.
 func (w *draftWriter) look(ctx context.Context) (settled bool, err error) {
 	var others []answerFound
 	for _, f := range []struct {
@@ -48,21 +48,18 @@ func (w *draftWriter) look(ctx context.Context) (settled bool, err error) {
 		if f.folder == "" {
 			continue
 		}
-		uids, err := w.box.Find(ctx, f.folder, mailbox.Query{MessageID: w.draft.MessageID})
+		other := mailbox.Query{}
+		if f.state != thread.Deleted && w.entry.Ask.MessageID != "" {
+			other = mailbox.Query{InReplyTo: w.entry.Ask.MessageID, From: w.entry.Ask.Invited.Address}
+		}
+		uids, err := w.box.FindEach(ctx, f.folder, mailbox.Query{MessageID: w.draft.MessageID}, other)
 		if err != nil {
 			return false, err
 		}
-		if len(uids) > 0 {
-			return true, w.met(ctx, f.folder, f.state, uids[0])
+		if len(uids[0]) > 0 {
+			return true, w.met(ctx, f.folder, f.state, uids[0][0])
 		}
-		if f.state == thread.Deleted || w.entry.Ask.MessageID == "" {
-			continue
-		}
-		uids, err = w.box.Find(ctx, f.folder, mailbox.Query{InReplyTo: w.entry.Ask.MessageID, From: w.entry.Ask.Invited.Address})
-		if err != nil {
-			return false, err
-		}
-		others = append(others, answerFound{f.folder, uids})
+		others = append(others, answerFound{f.folder, uids[1]})
 	}
 	return w.otherAnswer(ctx, others)
 }
@@ -89,6 +86,9 @@ func (w *draftWriter) met(ctx context.Context, folder string, s thread.DraftStat
 // same mail is not known yet: then ours is not needed.
 func (w *draftWriter) otherAnswer(ctx context.Context, found []answerFound) (bool, error) {
 	for _, f := range found {
+		if len(f.uids) == 0 {
+			continue
+		}
 		known, err := w.known(ctx, f.folder)
 		if err != nil {
 			return false, err
@@ -108,7 +108,7 @@ func (w *draftWriter) otherAnswer(ctx context.Context, found []answerFound) (boo
 func (w *draftWriter) known(ctx context.Context, folder string) (map[uint32]bool, error) {
 	known := map[uint32]bool{}
 	err := w.app.opts.Store.View(ctx, func(tx *store.Tx) error {
-		list, err := drafts(tx, w.cfg.Email)
+		list, err := w.drafts(tx)
 		if err != nil {
 			return err
 		}

@@ -31,12 +31,23 @@ var (
 	ErrTryCreate = errors.New("folder does not exist")
 )
 
+// AppendsAtOnce reports whether Append sends a message without first asking the
+// server for leave (RFC 7888, LITERAL-): a refusal then leaves the connection as it
+// was, and the message needs none of its own.
+func (s *Session) AppendsAtOnce(raw []byte) bool { return s.atOnce(len(crlf(raw))) }
+
+func (s *Session) atOnce(size int) bool {
+	const most = 4096 // go-imap asks for more also where LITERAL+ would not have it ask
+	return size <= most && s.caps.Has(imap.CapLiteralMinus)
+}
+
 // Append stores one message (RFC 9051 section 6.3.12). Line ends are made CRLF,
 // and a NUL is an error, since strict servers (Cyrus) refuse both. A zero date
 // leaves INTERNALDATE to the server.
 //
-// It is best done on a Session of its own: a refusal in the middle of the command
-// closes the connection. After an error the Session should be closed.
+// Unless AppendsAtOnce it is best done on a Session of its own: a refusal in the middle
+// of the command closes the connection, and after any error the Session should be
+// closed. Of one that AppendsAtOnce only an unclear end leaves nothing to go on with.
 func (s *Session) Append(ctx context.Context, folder string, raw []byte, flags []string, date time.Time) (AppendResult, error) {
 	what := "storing in " + folder
 	if bytes.IndexByte(raw, 0) >= 0 {
@@ -68,7 +79,7 @@ func (s *Session) Append(ctx context.Context, folder string, raw []byte, flags [
 func (s *Session) store(c *imapclient.Client, folder string, raw []byte, options *imap.AppendOptions, begun *bool) (*imap.AppendData, error) {
 	// An early NO ends the wait for "+" inside Append; Write then fails without
 	// having sent anything.
-	*begun = len(raw) <= 4096 && s.caps.Has(imap.CapLiteralMinus) // goes out without waiting (RFC 7888)
+	*begun = s.atOnce(len(raw))
 	cmd := c.Append(folder, int64(len(raw)), options)
 	n, writeErr := cmd.Write(raw)
 	*begun = *begun || n > 0

@@ -380,4 +380,9 @@ func testFind(t *testing.T, r *rig) {
 			t.Errorf("%+v: found %v, want %v (%v)", test.query, got, test.want, err)
 		}
 	}
+	each, err := s.FindEach(t.Context(), r.drafts, mailbox.Query{MessageID: "monkey@example.com"}, mailbox.Query{},
+		mailbox.Query{InReplyTo: "asked@example.com", From: "ada@example.com"}, mailbox.Query{MessageID: "nobody@example.com"})
+	if want := [][]uint32{{b}, nil, {a, b}, nil}; err != nil || !slices.EqualFunc(each, want, slices.Equal) {
+		t.Errorf("of four queries: found %v, want %v (%v)", each, want, err)
+	}
 }

@@ -106,13 +106,13 @@ func version() string {
 	return "(devel)"
 }
 
-// candidates finds the messages that q may mean. Where the server's own search of
+// candidates finds the messages that any of the queries may mean. Where the server's own search of
 // headers is of no use, or is refused (mail.ru says "Unsupported search criterion",
 // Yahoo "Server error"), that is all of them: the caller compares their headers.
-func (s *Session) candidates(ctx context.Context, folder string, q Query) ([]uint32, error) {
+func (s *Session) candidates(ctx context.Context, folder string, queries []Query) ([]uint32, error) {
 	what := "searching " + folder
 	if !s.opts.Quirks.NoHeaderSearch {
-		uids, err := s.search(ctx, what, q.criteria())
+		uids, err := s.search(ctx, what, anyOf(queries))
 		if refusal(err) == nil {
 			return uids, err
 		}

@@ -16,14 +16,20 @@ type selected struct {
 	messages    uint32 // as of opening
 	next        uint32 // uidNext as of opening, also when it is no longer that
 	arrivals    uint64 // announced before it was opened
+	heard       uint64 // announced before it was looked into last
 }
 
 // examine opens a folder for reading. A folder that is open already is only
 // asked for news: that costs 50 bytes instead of 500, and an open folder's
-// UIDVALIDITY can't change.
+// UIDVALIDITY can't change. One whose server has just told of mail unasked, as at
+// the end of an IDLE, is not even asked.
 func (s *Session) examine(ctx context.Context, folder string) error {
 	if s.open.folder == folder && !s.open.writable {
 		s.open.uidNext = 0 // no longer known
+		defer func() { s.open.heard = s.arrivals.Load() }()
+		if s.arrivals.Load() != s.open.heard {
+			return nil
+		}
 		return s.run(ctx, "NOOP", s.opts.timeout(), func(c *imapclient.Client) error { return c.Noop().Wait() })
 	}
 	return s.openFolder(ctx, folder, true)
@@ -44,7 +50,7 @@ func (s *Session) openFolder(ctx context.Context, folder string, readOnly bool) 
 		}
 		s.open = selected{folder: folder, writable: !readOnly,
 			uidValidity: data.UIDValidity, uidNext: uint32(data.UIDNext), messages: data.NumMessages,
-			next: uint32(data.UIDNext), arrivals: before}
+			next: uint32(data.UIDNext), arrivals: before, heard: s.arrivals.Load()}
 		return nil
 	})
 }

@@ -50,6 +50,11 @@ func testRefusedAppend(t *testing.T, r *rig) {
 		if !errors.Is(err, mailbox.ErrRefused) || !errors.Is(err, mailbox.ErrTryCreate) || errors.Is(err, mailbox.ErrUnclear) {
 			t.Errorf("error: %v", err)
 		}
+		if s.AppendsAtOnce([]byte("Subject: x\n\n" + text)) {
+			if _, err := s.List(t.Context(), r.drafts, false); err != nil {
+				t.Errorf("after a refusal of what went out at once: %v", err)
+			}
+		}
 		if _, err := s.Append(t.Context(), r.drafts, []byte("Subject: \x00\n\n"), nil, time.Time{}); !errors.Is(err, mailbox.ErrRefused) {
 			t.Errorf("NUL: %v", err)
 		}

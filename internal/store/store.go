@@ -6,7 +6,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -29,6 +28,7 @@ type Store struct {
 	path   string
 	write  *sql.DB // one connection; nil when read-only
 	read   *sql.DB // the same as write for a database in memory
+	loose  bool    // the writing connection does not sync; of whoever holds that
 	onDone func() error
 }
 
@@ -117,52 +117,4 @@ func (s *Store) Close() error {
 		errs = append(errs, s.onDone())
 	}
 	return errors.Join(errs...)
-}
-
-// Tx is a transaction: all of it happens, or nothing. It is valid only inside
-// the function it was passed to.
-type Tx struct {
-	ctx context.Context
-	sql *sql.Tx
-}
-
-// Update runs f in a writing transaction. It is committed, durably, when f
-// returns nil; else it is rolled back and f's error is returned.
-func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
-	if s.write == nil {
-		return ErrReadOnly
-	}
-	return s.run(ctx, s.write, f)
-}
-
-// View runs f on one consistent state of the database. Inside an Update use
-// its own Tx instead.
-func (s *Store) View(ctx context.Context, f func(*Tx) error) error {
-	return s.run(ctx, s.read, f)
-}
-
-func (s *Store) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err error) {
-	t, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return explain(s.path, err)
-	}
-	done := false
-	defer func() {
-		if done {
-			return
-		}
-		// Also on a panic in f: a transaction left open would hold the only
-		// writer for ever.
-		if e := t.Rollback(); e != nil && !errors.Is(e, sql.ErrTxDone) {
-			err = errors.Join(err, explain(s.path, e))
-		}
-	}()
-	if err := f(&Tx{ctx: ctx, sql: t}); err != nil {
-		return explain(s.path, err)
-	}
-	if err := t.Commit(); err != nil {
-		return explain(s.path, err)
-	}
-	done = true
-	return nil
 }
