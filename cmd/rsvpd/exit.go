@@ -4,12 +4,14 @@ import (
 	"errors"
 
 	"rsvpd/config"
+	"rsvpd/internal/credential"
 	"rsvpd/internal/mailbox"
 	"rsvpd/internal/store"
 )
 
 // exitCode is the contract's code for an error. Where accounts differ, a login
-// that is needed counts for more than a failure: only the user can mend it.
+// that is needed counts for more than a failure: only the user can mend it. For a
+// single pass that is also a password that can't be had for now: nobody tries again.
 func exitCode(err error) int {
 	var own codeError
 	var problems config.Problems
@@ -21,7 +23,7 @@ func exitCode(err error) int {
 		return exitUsage
 	case errors.Is(err, store.ErrLocked):
 		return exitRunning
-	case errors.Is(err, mailbox.ErrLogin):
+	case errors.Is(err, mailbox.ErrLogin), errors.Is(err, credential.ErrNotNow):
 		return exitLogin
 	}
 	return exitFailed

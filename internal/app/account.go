@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"strings"
@@ -20,7 +21,8 @@ type account struct {
 	app *App
 	cfg config.Account
 	identity
-	connections *connections // nil: as many as it takes
+	connections *connections           // nil: as many as it takes
+	resume      tls.ClientSessionCache // of the last connection's TLS session
 
 	login   *credential.Login // by OAuth2; nil where the account logs in otherwise
 	refused atomic.Value      // the stamp, a string, of the login that was refused last
@@ -88,6 +90,7 @@ func (a *account) connect(ctx context.Context) (*mailbox.Session, error) {
 		Dialer:      a.connections.limit(a.app.opts.Dialer),
 		CA:          a.cfg.CA,
 		Fingerprint: a.cfg.Fingerprint,
+		Resume:      a.resume,
 		Quirks:      quirks(a.host),
 		Drafts:      a.cfg.Drafts,
 		Sent:        a.cfg.Sent,
@@ -119,6 +122,9 @@ type pass struct {
 	news     map[string]bool // the folders to read; nil: all
 	writing  *writing        // nil: nothing was to be written yet
 	report   AccountReport
+	mark     string    // of Drafts as the pass began, to be kept; empty: not known
+	listed   bool      // Drafts was listed
+	skipped  bool      // it need not be: what is known of it holds
 	unknown  []found   // what stands in Drafts and is in no record of ours
 	planned  []Entry   // as of the last plan, when nothing is left to be done; nil: there was none
 	due      time.Time // when the clock alone changes something; zero: never
@@ -132,7 +138,7 @@ func (a *account) pass(ctx context.Context) AccountReport {
 		return AccountReport{Account: a.cfg.Email, Err: a.remember(ctx, a.app.opts.Now(), connectKey, err)}
 	}
 	p := a.newPass(ctx, l, nil)
-	p.report.Err = errors.Join(p.run(ctx), l.box.Close(ctx), a.app.ledger.write(ctx))
+	p.report.Err = errors.Join(p.ask(ctx), p.run(ctx), l.box.Close(ctx), a.app.ledger.write(ctx))
 	return p.report
 }
 
@@ -157,6 +163,9 @@ func (p *pass) run(ctx context.Context) error {
 		if p.stop.Err() != nil {
 			return errors.Join(append(errs, p.stop.Err())...)
 		}
+	}
+	if err := errors.Join(errs...); err == nil {
+		errs = append(errs, p.keepListing(ctx))
 	}
 	p.link.folders = p.folders
 	room := decoderRoom / len(p.app.accounts)

@@ -17,7 +17,7 @@ import (
 // is made of what they answer. What is left over is the user's own.
 func (p *pass) adopt(ctx context.Context) error {
 	// What was sent leads to what stands: a follow-up is one to a decline.
-	if err := p.adoptSent(ctx); err != nil {
+	if err := p.adoptSent(ctx); err != nil || p.skipped {
 		return err
 	}
 	own, err := p.adoptStanding(ctx)

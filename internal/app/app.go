@@ -7,6 +7,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -122,7 +123,8 @@ func (a *App) open() {
 
 // newAccount joins an account with what is known of its provider.
 func (a *App) newAccount(c config.Account) *account {
-	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts, a.byDomain), login: loginOf(a.opts, c), bell: newBell()}
+	acc := &account{app: a, cfg: c, identity: newIdentity(c, a.opts.Config.Me, a.hosts, a.byDomain), login: loginOf(a.opts, c), bell: newBell(),
+		resume: tls.NewLRUClientSessionCache(1)} // an account has one server
 	acc.stats.now.Account = c.Email
 	if acc.host.Connections == 0 {
 		return acc

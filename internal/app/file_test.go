@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -34,7 +33,7 @@ func TestFiling(t *testing.T) {
 }
 
 func filesCopies(t *testing.T, w *world) {
-	w.settings = fmt.Sprintf("[reply]\nfile_in = %q\n", w.at("Career"))
+	w.settings = "[reply]\nfile_in = \"Career\"\n" // as people see it, also where folders lie below INBOX
 	w.makeFolder("Career")
 	w.arrive("Rob Field <rob@field.example.net>", "Lunch on Friday?", "Shall we?", w.now)
 	drafted(w)

@@ -45,9 +45,25 @@ func (a *account) secrets(o *mailbox.Options) {
 	case a.cfg.Auth == "oauth2":
 		o.Token = func(ctx context.Context, _ string) (string, error) { return credential.Helper(ctx, a.cfg.TokenCommand) }
 	default:
-		o.Password = func(ctx context.Context) (string, error) { return credential.Password(ctx, passwordOf(a.cfg)) }
+		o.Password = a.password
 	}
 }
+
+// password gets the password. A command that fails, or a keyring that is locked, is
+// tried again as a server is that can't be reached: it may be the session that is not
+// up yet, or the network that the command needs.
+func (a *account) password(ctx context.Context) (string, error) {
+	password, err := credential.Password(ctx, passwordOf(a.cfg))
+	if errors.Is(err, credential.ErrNotNow) {
+		err = notNow{err}
+	}
+	return password, err
+}
+
+// notNow is an error that may pass by itself.
+type notNow struct{ error }
+
+func (e notNow) Unwrap() []error { return []error{e.error, mailbox.ErrUnreachable} }
 
 func passwordOf(c config.Account) credential.Source {
 	return credential.Source{Command: c.PasswordCommand, File: c.PasswordFile, Name: c.Credential, Service: c.Keyring, User: c.User}

@@ -24,6 +24,10 @@ type found struct {
 // each draft of ours is untouched, edited, sent or deleted. What else stands
 // there and belongs to a known thread is the user's own.
 func (p *pass) reconcile(ctx context.Context) error {
+	var err error
+	if p.skipped, err = p.asListed(ctx); err != nil || p.skipped {
+		return err
+	}
 	standing, err := p.standing(ctx)
 	if err != nil {
 		return err
@@ -64,6 +68,7 @@ func (p *pass) standing(ctx context.Context) ([]found, error) {
 	}
 	p.link.drafts = nil
 	list, err := p.readStanding(ctx)
+	p.listed = err == nil
 	if err == nil && len(list) <= max(listKept/len(p.app.accounts), listLeast) {
 		p.link.drafts = append([]found{}, list...)
 	}

@@ -168,6 +168,7 @@ func (w *watcher) isDue(now time.Time) bool { return !w.due.IsZero() && !now.Bef
 // pass makes a pass over the link. Folders are the ones to read; nil: all.
 func (w *watcher) pass(ctx context.Context, marks map[string]mailbox.Mark, folders map[string]bool) AccountReport {
 	p := w.newPass(ctx, w.link, folders)
+	p.marked(marks)
 	p.finish(ctx)
 	w.due, w.settled = p.due, p.report.Err == nil
 	if w.settled {

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"rsvpd/config"
 	"rsvpd/internal/app"
 	"rsvpd/internal/imapmem"
+	"rsvpd/internal/mailbox"
 	"rsvpd/internal/store"
 )
 
@@ -156,4 +158,49 @@ func TestOneConnection(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestPasswordLater: a command that fails is tried again until it gives the password,
+// and what it says is shown until then; nobody has to log in.
+func TestPasswordLater(t *testing.T) {
+	t.Setenv("LC_ALL", "C") // of what cat says
+	dir := t.TempDir()
+	password := filepath.Join(dir, "password")
+	c, err := config.Parse("rsvpd.toml", fmt.Appendf(nil, "[me]\nname = \"Robin Hale\"\n[summary]\nto = \"off\"\n"+
+		"[[account]]\nemail = \"robin@example.org\"\nimap = \"imap://localhost\"\nuser = \"robin\"\npassword_command = [\"cat\", %q]\n", password))
+	ok(t, err)
+	s, err := store.Open(dir)
+	ok(t, err)
+	srv := memory(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var a *app.App
+	failed := 0
+	a, err = app.New(app.Options{Config: c, Data: config.Embedded(), Store: s,
+		Jitter: func(time.Duration) time.Duration { return 0 },
+		Dialer: func(context.Context, string, string) (net.Conn, error) { return srv.Pipe(), nil },
+		Report: func(r app.AccountReport) {
+			if r.Err == nil {
+				cancel()
+				return
+			}
+			failed++
+			if errors.Is(r.Err, mailbox.ErrLogin) || !strings.Contains(r.Err.Error(), "No such file") {
+				t.Errorf("error: %v", r.Err)
+			}
+			shown, err := a.Problems(t.Context(), "robin@example.org")
+			if err != nil || len(shown) != 1 || shown[0].Key == app.LoginKey || !strings.Contains(shown[0].Text, "password_command cat") {
+				t.Errorf("shown: %+v, %v", shown, err)
+			}
+			if failed == 2 {
+				ok(t, os.WriteFile(password, []byte("secret\n"), 0o600))
+			}
+		}})
+	ok(t, err)
+	ok(t, a.Run(ctx))
+	shown, err := a.Problems(t.Context(), "robin@example.org")
+	if err != nil || failed < 2 || len(shown) != 0 {
+		t.Errorf("failed %d times; shown: %+v, %v", failed, shown, err)
+	}
+	ok(t, s.Close())
 }

@@ -16,6 +16,16 @@ const (
 	maxComplaint   = 500
 )
 
+// ErrNotNow: a program or the Secret Service does not give a secret at present, as
+// while a keyring is locked: it may do so later, without anybody changing anything
+// here.
+var ErrNotNow = errors.New("not to be had at present")
+
+// notNow is an error that is one, in its own words.
+type notNow struct{ error }
+
+func (e notNow) Unwrap() []error { return []error{e.error, ErrNotNow} }
+
 // run gets what a program prints; name is what messages call it. No shell is
 // involved. What it says on stderr goes into the error, what it prints on stdout
 // never does: it may be the secret.
@@ -28,11 +38,14 @@ func run(ctx context.Context, name string, argv []string) (string, error) {
 	// A child that it leaves behind must not hold us up by holding its pipes.
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
+	ended := (*exec.ExitError)(nil)
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return "", fmt.Errorf("%s: gave no answer within %v: run it by hand to see what it waits for", name, commandTimeout)
+		return "", notNow{fmt.Errorf("%s: gave no answer within %v: run it by hand to see what it waits for", name, commandTimeout)}
 	case errors.Is(err, exec.ErrNotFound):
 		return "", fmt.Errorf("%s: there is no such program: give its full path, or put it into PATH", name)
+	case errors.As(err, &ended):
+		return "", notNow{fmt.Errorf("%s: %w%s: run it by hand to see what is wrong", name, err, complaint.quote())}
 	case err != nil:
 		return "", fmt.Errorf("%s: %w%s: run it by hand to see what is wrong", name, err, complaint.quote())
 	case out.cut:

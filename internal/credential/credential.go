@@ -24,7 +24,9 @@ type Source struct {
 }
 
 // Password gets the password of a source: one line, without its line end. A
-// command or the Secret Service may take until ctx ends, at most 30 seconds.
+// command or the Secret Service may take until ctx ends, at most 30 seconds. The
+// error wraps ErrNotNow where another try may get it; else the user has to mend
+// something.
 func Password(ctx context.Context, s Source) (string, error) {
 	text, err := s.read(ctx)
 	if err != nil {

@@ -86,12 +86,21 @@ func TestCommandFails(t *testing.T) {
 	if err != nil && !strings.Contains(err.Error(), "exit status 3") {
 		t.Errorf("no exit status in: %v", err)
 	}
+	if !errors.Is(err, ErrNotNow) {
+		t.Errorf("a vault that is locked may be opened: %v", err)
+	}
 	got, err = Password(t.Context(), part(t, "flood"))
 	check(t, got, err, "", "printed more than 65536 bytes")
+	if errors.Is(err, ErrNotNow) {
+		t.Errorf("this does not pass by itself: %v", err)
+	}
 
 	t.Setenv("CREDENTIAL_TEST_PART", "")
 	got, err = Password(t.Context(), Source{Command: []string{"no-such-program-anywhere"}})
 	check(t, got, err, "", "there is no such program")
+	if errors.Is(err, ErrNotNow) {
+		t.Errorf("this does not pass by itself: %v", err)
+	}
 	got, err = Password(t.Context(), Source{})
 	check(t, got, err, "", "no source of the password is configured")
 }
@@ -102,6 +111,9 @@ func TestCommandEndsWithContext(t *testing.T) {
 	began := time.Now()
 	got, err := Password(ctx, part(t, "wait"))
 	check(t, got, err, "", "gave no answer")
+	if !errors.Is(err, ErrNotNow) {
+		t.Errorf("it may answer later: %v", err)
+	}
 	if took := time.Since(began); took > 10*time.Second {
 		t.Errorf("took %v", took)
 	}

@@ -33,7 +33,7 @@ func (s Source) readKeyring(ctx context.Context) (string, error) {
 	case a := <-answer:
 		return a.password, s.keyringError(a.err)
 	case <-ctx.Done():
-		return "", fmt.Errorf("%s: gave no answer within %v: unlock it, then try again (%w)", s, commandTimeout, ctx.Err())
+		return "", notNow{fmt.Errorf("%s: gave no answer within %v: unlock it, then try again (%w)", s, commandTimeout, ctx.Err())}
 	}
 }
 
@@ -45,7 +45,7 @@ func (s Source) keyringError(err error) error {
 		return fmt.Errorf("%s: holds no password for %s: store it with secret-tool store --label=rsvpd service %s username %s",
 			s, s.User, s.Service, s.User)
 	}
-	return fmt.Errorf("%s: the Secret Service does not give it: %w: is one running and unlocked?", s, err)
+	return notNow{fmt.Errorf("%s: the Secret Service does not give it: %w: is one running and unlocked?", s, err)}
 }
 
 // hasSessionBus looks for the bus where the D-Bus library would; without one the

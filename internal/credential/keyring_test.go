@@ -32,6 +32,9 @@ func TestKeyring(t *testing.T) {
 	keyring.MockInitWithError(errors.New("no such thing"))
 	got, err := Password(t.Context(), Source{Service: "rsvpd", User: "robin@example.org"})
 	compare(t, got, err, "", "the Secret Service does not give it: no such thing")
+	if !errors.Is(err, ErrNotNow) {
+		t.Errorf("it may be unlocked later: %v", err)
+	}
 }
 
 // compare is check where the program that asks for secrets has that word in its

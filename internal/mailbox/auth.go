@@ -137,7 +137,7 @@ func (s *Session) preferred() []mechanism {
 // noSecret is the error of a secret that could not be had. One that says for
 // itself whether the user has to help is passed on.
 func (s *Session) noSecret(ctx context.Context, err error, hint string) error {
-	if ctx.Err() != nil || s.opts.Token != nil {
+	if ctx.Err() != nil || s.opts.Token != nil || errors.Is(err, ErrUnreachable) {
 		return fmt.Errorf("%s: %s: %w", s.target.addr, s.loginOf(), err)
 	}
 	return s.fail(ErrLogin, s.loginOf(), err, hint)

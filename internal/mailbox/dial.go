@@ -122,9 +122,14 @@ func (s *Session) secureConn(ctx context.Context) (net.Conn, error) {
 	return secure, nil
 }
 
+// keepAlive has the kernel ask whether the other end is still there: often enough for
+// the flow not to be forgotten by a router, and so that one that was is noticed after
+// 3 minutes and 20 seconds, and not when an IDLE ends.
+var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 2 * time.Minute, Interval: 20 * time.Second, Count: 4}
+
 // Network is the dialer of sessions that are given none.
 func Network(ctx context.Context, network, addr string) (net.Conn, error) {
-	return (&net.Dialer{KeepAlive: 2 * time.Minute}).DialContext(ctx, network, addr)
+	return (&net.Dialer{KeepAliveConfig: keepAlive}).DialContext(ctx, network, addr)
 }
 
 // abandon closes a connection that never became a session.

@@ -27,7 +27,8 @@ type Options struct {
 	URL  string
 	User string
 	// Password is asked for at each login, so that it need not be kept. It is
-	// never logged and cut out of every error.
+	// never logged and cut out of every error. Its errors are of kind ErrLogin, for only
+	// the user can help, but for those that wrap ErrUnreachable: it can't be had for now.
 	Password func(context.Context) (string, error)
 	// Token is asked for an access token instead, at each login; refused is one
 	// that the server has just turned down, for which another is wanted. Its errors
@@ -45,6 +46,11 @@ type Options struct {
 	// Fingerprint is the SHA-256 of the server's own certificate (DER). When set,
 	// that certificate is accepted and no other; without CA whatever it says.
 	Fingerprint []byte
+	// Resume keeps the TLS session of the last connection (RFC 8446 section 2.2), so
+	// that the next one begins with less computing and fewer bytes; nil: each begins
+	// anew. What was trusted once is not asked for again: it must be shared only by
+	// Options with the same CA and Fingerprint.
+	Resume tls.ClientSessionCache
 	// Quirks are what is known of the provider.
 	Quirks Quirks
 	// Dialer replaces net.Dialer; tests hand out pipes here.

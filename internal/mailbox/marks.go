@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -23,9 +24,19 @@ type Mark struct {
 // Known reports whether the server told anything.
 func (m Mark) Known() bool { return m != Mark{} }
 
+// Lasting is the mark of a folder marked for changes in a form that other Sessions'
+// may be compared with: while it is the same, nothing has changed in the folder, not
+// even a flag. It is empty where the server could not tell that.
+func (m Mark) Lasting() string {
+	if m.modSeq == 0 || m.uidNext == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %d %d %d", m.uidValidity, m.uidNext, m.messages, m.modSeq)
+}
+
 // Marking says which folders Marks looks at.
 type Marking struct {
-	Attended string   // opened for reading, and left open for Wait
+	Attended string   // opened for reading, and left open for Wait; empty: none
 	Arrivals []string // looked at for new mail
 	Changes  []string // looked at for anything
 }
@@ -35,18 +46,21 @@ type Marking struct {
 // section 6.3.11). A folder that the server refuses to tell about has the zero
 // Mark. Announcements made until then end no later Wait: the marks hold them.
 func (s *Session) Marks(ctx context.Context, m Marking) (map[string]Mark, error) {
-	fresh := s.open.folder != m.Attended || s.open.writable
+	attend := m.Attended != ""
+	fresh := attend && (s.open.folder != m.Attended || s.open.writable)
 	if fresh {
 		if err := s.openFolder(ctx, m.Attended, true); err != nil {
 			return nil, err
 		}
 	}
-	s.calm()
+	if attend {
+		s.calm()
+	}
 	marks := map[string]Mark{}
 	err := s.run(ctx, "asking for news", s.opts.timeout(), func(c *imapclient.Client) error {
 		asked := s.askStatus(c, m)
 		var first error
-		if !fresh {
+		if attend && !fresh {
 			first = c.Noop().Wait()
 		}
 		for folder, cmd := range asked {
@@ -59,7 +73,9 @@ func (s *Session) Marks(ctx context.Context, m Marking) (map[string]Mark, error)
 		}
 		return first
 	})
-	marks[m.Attended] = s.Attended()
+	if attend {
+		marks[m.Attended] = s.Attended()
+	}
 	return marks, err
 }
 

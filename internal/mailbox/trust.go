@@ -41,6 +41,7 @@ func (o Options) tlsConfig(host string) (*tls.Config, error) {
 	if config.ServerName == "" {
 		config.ServerName = host
 	}
+	config.ClientSessionCache = o.Resume
 	if len(o.CA) > 0 {
 		roots, err := rootsWith(config.RootCAs, o.CA)
 		if err != nil {
