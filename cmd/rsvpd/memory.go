@@ -1,6 +1,7 @@
 package main
 
 import (
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -16,6 +17,17 @@ import (
 // frugal lets the heap grow by half only. To collect more often costs a few
 // percent of a first scan, and nothing afterwards: an idle daemon makes no garbage.
 func frugal() { debug.SetGCPercent(50) }
+
+// processors takes no more of them than there are accounts: an account reads one
+// mail after the other, and a second processor would only be spent on handing over
+// and on looking for garbage. Whoever sets GOMAXPROCS decides.
+func (e *env) processors(accounts int) {
+	if e.getenv("GOMAXPROCS") != "" {
+		return
+	}
+	runtime.SetDefaultGOMAXPROCS() // accounts may have been added
+	runtime.GOMAXPROCS(max(1, min(accounts, runtime.GOMAXPROCS(0))))
+}
 
 // lean gives back what starting has mapped of the program once a long reading is
 // under way: that goes on with half of it. To do so more often costs more time

@@ -70,6 +70,7 @@ func (e *env) build(c *config.Config, s *store.Store, o app.Options) (*opened, e
 	if err != nil {
 		return nil, err
 	}
+	e.processors(len(c.Accounts))
 	o.Config, o.Data, o.Store, o.Log, o.LoginDir = c, c.Data(), s, e.logger(), loginDir(dir)
 	a, err := app.New(o)
 	if err != nil {

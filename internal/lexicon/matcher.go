@@ -51,9 +51,13 @@ type vocabulary struct {
 // compile makes one Matcher of the phrases of all.
 func compile(all ...vocabulary) (*Matcher, error) {
 	m := &Matcher{abbreviations: map[int32]bool{}}
-	c := newCompiler()
+	n := 0
+	for _, v := range all {
+		n += len(v.patterns)
+	}
+	m.programs, m.code = make([]program, 0, n), make([]op, 0, codePerPhrase*n)
+	c, phrases := newCompiler(n), make([]parsed, 0, n)
 	var errs []error
-	var phrases []parsed
 	var short []int32
 	for _, v := range all {
 		c.use(v.sets)
@@ -74,7 +78,7 @@ func compile(all ...vocabulary) (*Matcher, error) {
 	}
 	m.sieve(c.terms, place)
 	e := &emitter{compiler: c, m: m, place: place, classes: map[string]int32{}}
-	x := indexer{Matcher: m}
+	x := indexer{Matcher: m, ways: make([]way, 0, waysPerPhrase*n)}
 	for i, p := range phrases {
 		errs = append(errs, x.index(int32(i), e.program(p)))
 	}

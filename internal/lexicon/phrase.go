@@ -53,8 +53,16 @@ type compiler struct {
 	known map[string]int32 // the terms of the sets used so far
 }
 
-func newCompiler() *compiler {
-	return &compiler{words: make(trie, 1, 1024), terms: make([]term, 1, 4096)}
+// What a phrase usually comes to. Room that is made in time is not copied.
+const (
+	termsPerPhrase = 24
+	nodesPerPhrase = 10
+	codePerPhrase  = 13
+	waysPerPhrase  = 6
+)
+
+func newCompiler(phrases int) *compiler {
+	return &compiler{words: make(trie, 1, 64+nodesPerPhrase*phrases), terms: make([]term, 1, 64+termsPerPhrase*phrases)}
 }
 
 // use lets the phrases that come name these sets.

@@ -144,7 +144,7 @@ func (p *Parser) attached(m *Message, inner []entity, depth int) {
 		return
 	}
 	encoding := inner[0].header.get("Content-Transfer-Encoding")
-	raw, _ := decodeTransfer(inner[0].body, encoding, len(inner[0].body)+1)
+	raw, _ := decodeTransfer(inner[0].body, encoding, len(inner[0].body)+1, nil)
 	in, e := parseTop(raw, m.Date)
 	if len(e.header) == 0 {
 		return

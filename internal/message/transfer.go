@@ -2,13 +2,16 @@ package message
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
 // decodeTransfer undoes the Content-Transfer-Encoding (RFC 2045 section 6) of at
 // most limit bytes. Damage is skipped over, as mail programs do. ok is false for
 // an encoding that does not exist; the bytes are then returned as they are.
-func decodeTransfer(b []byte, encoding string, limit int) (out []byte, ok bool) {
+//
+// What is decoded from quoted-printable is written into room, where that suffices.
+func decodeTransfer(b []byte, encoding string, limit int, room []byte) (out []byte, ok bool) {
 	encoding, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(encoding)), ";")
 	encoding = strings.Trim(encoding, " \t\"")
 	switch encoding {
@@ -16,7 +19,7 @@ func decodeTransfer(b []byte, encoding string, limit int) (out []byte, ok bool) 
 		// Text is a quarter shorter than its base64, and lines have ends.
 		return head(decodeBase64(head(b, limit*3/2)), limit), true
 	case "quoted-printable":
-		return head(decodeQP(head(b, limit*3)), limit), true
+		return head(decodeQP(head(b, limit*3), room[:0]), limit), true
 	case "", "binary":
 		return head(b, limit), true
 	}
@@ -28,12 +31,13 @@ func decodeTransfer(b []byte, encoding string, limit int) (out []byte, ok bool) 
 func head(b []byte, limit int) []byte { return b[:min(len(b), limit)] }
 
 // decodeQP undoes quoted-printable (RFC 2045 section 6.7). "=" before anything
-// but two hex digits or a line end stays.
-func decodeQP(b []byte) []byte {
+// but two hex digits or a line end stays. The result is appended to out, or is b
+// itself.
+func decodeQP(b, out []byte) []byte {
 	if bytes.IndexByte(b, '=') < 0 {
 		return b
 	}
-	out := make([]byte, 0, len(b))
+	out = slices.Grow(out, len(b))
 	for i := 0; i < len(b); i++ {
 		n := bytes.IndexByte(b[i:], '=')
 		if n < 0 {

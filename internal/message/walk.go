@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Bounds on one message. Nesting costs one search of the rest per level, so the
@@ -189,10 +190,18 @@ func startsHTML(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("<!doctype html")) || bytes.HasPrefix(b, []byte("<html"))
 }
 
+// rooms are where texts are decoded, of those that fit: what comes out of the
+// charset is a copy.
+var rooms = sync.Pool{New: func() any { return new([usualText]byte) }}
+
+const usualText = 32 << 10
+
 // text decodes a text leaf into UTF-8.
 func (w *walker) text(l *leaf) string {
 	encoding := l.header.get("Content-Transfer-Encoding")
-	b, ok := decodeTransfer(l.body, encoding, maxTextPart)
+	room := rooms.Get().(*[usualText]byte)
+	defer rooms.Put(room)
+	b, ok := decodeTransfer(l.body, encoding, maxTextPart, room[:])
 	if !ok {
 		w.problem("unknown transfer encoding %q", encoding)
 	}
