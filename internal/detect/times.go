@@ -64,6 +64,7 @@ func (r *reading) personal() bool {
 func (r *reading) offered(exprs []when.Expr) {
 	var starts []time.Time
 	var first when.Expr
+	hours := 0
 	for _, e := range exprs {
 		named := e.Grain == when.Minute || e.Grain == when.Hour || e.Grain == when.Part
 		if e.Role != when.Slot || !named || e.Start.Before(r.m.Date) || slices.ContainsFunc(starts, e.Start.Equal) {
@@ -73,10 +74,13 @@ func (r *reading) offered(exprs []when.Expr) {
 			first = e
 		}
 		starts = append(starts, e.Start)
+		if e.Grain != when.Part {
+			hours++
+		}
 	}
 	switch n := len(starts); {
 	case n == 0 || n >= manyTimes:
-	case n == 1:
+	case n == 1 || hours == 1: // colleagues say "Thursday at 2 or Friday morning" too
 		r.timeSignal("talk", "time-named", 0.5, first, "it names a time to come")
 	default:
 		r.timeSignal("ask", "times-offered", 1.2, first, "it names several times to come")

@@ -63,8 +63,9 @@ type Dates struct {
 	// suit), moved (of two times the first no longer holds), suits (a verb whose
 	// subject a day may be: the 12th would suit), counted (a noun that ordinals
 	// count: the 3rd floor), closing (an hour that only limits: close of
-	// business), habit (parts of many days: mornings), premises (what opens and
-	// closes, so that "open until" is nobody's deadline), never (no time at all
-	// although it looks like one).
+	// business), habit (parts of many days: mornings), finish (makes an hour the
+	// end of what began at the one before it), premises (what opens and closes, so
+	// that "open until" is nobody's deadline), never (no time at all although it
+	// looks like one).
 	Cues map[string][]string `toml:"cues"`
 }

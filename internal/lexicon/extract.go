@@ -47,6 +47,12 @@ type Extract struct {
 	Seeks []string `toml:"seeks"`
 	// Complements are words that lead on after an occupation: "head of".
 	Complements []string `toml:"complements"`
+	// Fields are words that lead on from an occupation to what it is for, NoField
+	// those that begin none behind them: "in", but "in full time". Conjugated are
+	// verbs, which no field is, a star at an end: "*amos".
+	Fields     []string `toml:"fields"`
+	NoField    []string `toml:"no_field"`
+	Conjugated []string `toml:"conjugated"`
 	// AdjectivesAfter says that what describes an occupation follows it, in
 	// lower case too: "développeur principal".
 	AdjectivesAfter bool `toml:"adjectives_after"`
@@ -114,6 +120,12 @@ type Extract struct {
 	// "shift*". Opens are verbs for what an event does at one: "opens", "ends".
 	Elsewhere []string `toml:"elsewhere"`
 	Opens     []string `toml:"opens"`
+	// Reasons begin a clause that says why, in which no time is proposed: "because".
+	// Agreed are phrases before a time that held until now: "we had agreed on".
+	// SameDay takes the day said before: "the same day".
+	Reasons []string `toml:"reasons"`
+	Agreed  []string `toml:"agreed"`
+	SameDay []string `toml:"same_day"`
 	// Introduces are phrases directly before the name of who writes or is in charge:
 	// "my name is".
 	Introduces []string `toml:"introduces"`

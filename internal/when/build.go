@@ -78,7 +78,7 @@ func (f *finder) tell(pieces []piece, role roles) {
 		exprs := f.expressions(r)
 		start = min(start, len(f.out)) // a day alone may have been taken back
 		for _, e := range exprs {
-			if len(f.out) < maxExprs && !f.same(start, e, r.again) && !f.endsLast(pieces[0].lo, e) {
+			if len(f.out) < maxExprs && !f.same(start, e, r.again) && !f.endsLast(pieces, e) {
 				f.out = append(f.out, ordered(role.apply(f, r, e)))
 			}
 		}

@@ -16,6 +16,8 @@ func (p *parser) clockAt(i int, weak bool) (clock, int) {
 	x := p.at(i)
 	c, n := clock{}, 0
 	switch {
+	case p.at(i-1).is(cDayWord) && !p.at(i-1).is(cAt) && x.num > 0 && p.meridiem(i+1): // dia 3 de manhã
+		return c, 0
 	case x.is(cClock):
 		c, n = p.namedClock(i)
 	case x.is(cPastHour):

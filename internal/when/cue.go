@@ -19,13 +19,14 @@ const (
 	cueCounted                  // a noun that ordinals count: "the 3rd floor" is no day
 	cueClosing                  // an hour that only limits: nobody meets at the close of business
 	cueHabit                    // parts of many days: "mornings"
+	cueFinish                   // before or behind an hour: the end of what began at the one before
 	cuePremises                 // what opens and closes every day, so that its hours are nobody's deadline
 )
 
 // cueNames are the classes of lexicon.Dates.Cues.
 var cueNames = map[string]cue{"deadline": cueDeadline, "answer": cueAnswer, "mention": cueMention, "told": cueTold, "promise": cuePromise,
 	"moved": cueMoved, "not": cueNot, "never": cueNever, "except": cueExcept, "suits": cueSuits, "then": cueThen, "counted": cueCounted,
-	"closing": cueClosing, "premises": cuePremises, "habit": cueHabit}
+	"closing": cueClosing, "premises": cuePremises, "habit": cueHabit, "finish": cueFinish}
 
 func (b *builder) addCues() {
 	for name, list := range b.dates.Cues {

@@ -21,9 +21,10 @@ func (f *finder) keepDays(rs []reading) {
 	}
 }
 
-// endsLast gives the time under a label "End:" to the one before it as its end.
-func (f *finder) endsLast(lo int, e Expr) bool {
-	if len(f.out) == 0 || f.at(lo-1).sym != ':' || !f.at(lo-2).is(cEnd) {
+// endsLast gives the time under a label "End:", or beside a word such as "ends", to
+// the one before it as its end: "9:00 start, 10:30 finish".
+func (f *finder) endsLast(ps []piece, e Expr) bool {
+	if len(f.out) == 0 || !f.finishes(ps[0].lo, ps[len(ps)-1].hi) {
 		return false
 	}
 	last := &f.out[len(f.out)-1]
@@ -32,6 +33,19 @@ func (f *finder) endsLast(lo int, e Expr) bool {
 	}
 	last.End = e.Start
 	return true
+}
+
+// finishes tells whether the words beside a time make it an end.
+func (f *finder) finishes(lo, hi int) bool {
+	if f.at(lo-1).sym == ':' && f.at(lo-2).is(cEnd) {
+		return true
+	}
+	j := lo - 1
+	for n := 0; n < 2 && f.at(j).any(cAt, cThe, cHour) && !f.at(j).says(cueFinish); n++ {
+		j--
+	}
+	behind := f.at(hi)
+	return f.at(j).says(cueFinish) && !f.sentenceStop(j) || behind.says(cueFinish) && behind.gap == gapSpace
 }
 
 // How far back a day is looked for when a time names none, in bytes.

@@ -79,7 +79,7 @@ func (p *parser) yearAlone(i int) (date, int) {
 func (p *parser) bareDay(i int) (date, int) {
 	j := p.skip(i, cThe, cDayWord)
 	d, n, ordinal := p.dom(j)
-	if n == 0 || p.at(j).gap >= gapBlank || p.clockFollows(n) || p.unitFollows(n) || p.at(n).is(cMonth) || p.at(n).says(cueCounted) {
+	if n == 0 || p.at(j).gap >= gapBlank || p.clockFollows(n) && !ordinal && !p.at(j-1).is(cDayWord) || p.unitFollows(n) || p.at(n).is(cMonth) || p.at(n).says(cueCounted) {
 		return date{}, 0
 	}
 	x, on := p.at(j), j > i && p.at(i).is(cThe) || p.at(i-1).is(cThe)

@@ -195,7 +195,7 @@ func (p *parser) plausible(j, n int, l link, before []piece) bool {
 		return true
 	case !dated:
 		return false
-	case l.at, len(before) > 0 && before[len(before)-1].time != nil && l.join == listed && p.at(n-1).num >= 0:
+	case l.at, len(before) > 0 && before[len(before)-1].time != nil && l.join == listed && (p.at(n-1).num >= 0 || before[len(before)-1].between && l.and && !before[len(before)-1].time.from.weak):
 		return true
 	}
 	last := before[len(before)-1]
