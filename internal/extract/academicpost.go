@@ -29,9 +29,18 @@ func (j *job) post(places []place) string {
 		role = strings.TrimSpace(role[:open])
 	}
 	if title != "" && (!strings.Contains(role, " ") || j.onlyPost(role) || j.entitled(role, title)) {
-		return title // "PhD" says less than the project
+		return j.withTitle(role, title) // "PhD" says less than the project
 	}
 	return role
+}
+
+// withTitle is the title of a post, with the word for the post before it where the
+// subject calls it so: "Promotionsstelle Planktondynamik".
+func (j *job) withTitle(post, title string) string {
+	if title != "" && holds(j.m.Subject, post+" "+firstWord(title)) > 0 {
+		return post + " " + title
+	}
+	return title
 }
 
 // entitled reports whether a post stands right before its title in quotes.
@@ -54,7 +63,7 @@ func (j *job) project(role string) string {
 		return role
 	}
 	t, _ := quoted(role[open:])
-	return cmp.Or(j.plausibleTitle(t), j.title(j.prose), strings.TrimSpace(role[:open]))
+	return cmp.Or(j.withTitle(strings.TrimSpace(role[:open]), j.plausibleTitle(t)), j.title(j.prose), strings.TrimSpace(role[:open]))
 }
 
 // namesPost reports whether a role says what post it is.

@@ -6,12 +6,12 @@ import (
 	"rsvpd/internal/when"
 )
 
-// byThen reports whether a day is that of the answer by what is said behind it: "we
+// byThen reports whether a time is that of the answer by what is said behind it: "we
 // close the programme on the 20th, and would like your answer by then".
 func (j *job) byThen(exprs []when.Expr, i int) bool {
 	e := exprs[i]
 	at := e.Offset + len(e.Text)
-	if e.Grain != when.Day || e.Role != when.Slot && e.Role != when.Mention || at > len(j.prose) || j.over(e) {
+	if e.Grain != when.Day && e.Grain != when.Minute && e.Grain != when.Hour || e.Role != when.Slot && e.Role != when.Mention || at > len(j.prose) || j.over(e) {
 		return false
 	}
 	end := at
@@ -23,5 +23,5 @@ func (j *job) byThen(exprs []when.Expr, i int) bool {
 	}
 	places := j.w.find(j.prose[at:end])
 	return slices.ContainsFunc(places, func(p place) bool { return p.kind == thatDay }) &&
-		slices.ContainsFunc(places, func(p place) bool { return p.kind == accepts })
+		slices.ContainsFunc(places, func(p place) bool { return p.kind == accepts || p.kind == answerBy })
 }

@@ -9,11 +9,13 @@ import (
 	"rsvpd/internal/lexicon"
 )
 
-// candidate is a name that may be the company's, with how much speaks for it.
+// candidate is a name that may be the company's, with how much speaks for it and where
+// it was read.
 type candidate struct {
 	name   string
 	weight float64
 	asks   bool // the mail says of it that it asks, or labels it as the employer
+	by     []string
 }
 
 // candidates adds up what speaks for each name.
@@ -54,17 +56,31 @@ func (cs *candidates) asks(name string, weight float64) {
 	}
 }
 
-func (cs candidates) best(least float64) string {
-	var top candidate
+// best is the name for which most speaks; the zero one where that is less than least.
+func (cs candidates) best(least float64) (top candidate) {
 	for _, c := range cs {
 		if c.weight > top.weight {
 			top = c
 		}
 	}
 	if top.weight < least {
-		return ""
+		return candidate{}
 	}
-	return top.name
+	return top
+}
+
+// read adds what one reading of the mail finds, and notes for each name that it did.
+func (cs *candidates) read(by string, find func(*candidates)) {
+	had := make([]float64, len(*cs))
+	for i, c := range *cs {
+		had[i] = c.weight
+	}
+	find(cs)
+	for i := range *cs {
+		if c := &(*cs)[i]; i >= len(had) || c.weight != had[i] {
+			c.by = append(c.by, by)
+		}
+	}
 }
 
 // isTrade reports whether a name is an occupation's, not a company's: "cargo de
@@ -86,27 +102,29 @@ const believed = 1.0
 // person.
 func (j *job) company(places []place) string {
 	var cs candidates
-	j.fromText(&cs, j.prose, places)
-	j.fromText(&cs, j.m.Subject, j.w.find(j.m.Subject))
-	j.fromSubject(&cs)
-	j.fromLabels(&cs)
-	j.fromGreeting(&cs)
-	j.fromDomain(&cs)
-	j.fromDisplay(&cs)
-	j.fromSignature(&cs)
-	j.fromShared(&cs)
-	j.fromEvents(&cs)
-	j.fromInstitutions(&cs)
-	j.fromAgency(&cs)
-	j.fromShows(&cs)
-	j.fromHouses(&cs)
+	cs.read("letter", func(cs *candidates) { j.fromText(cs, j.prose, places) })
+	cs.read("subject", func(cs *candidates) { j.fromText(cs, j.m.Subject, j.w.find(j.m.Subject)) })
+	cs.read("subject", j.fromSubject)
+	cs.read("label", j.fromLabels)
+	cs.read("greeting", j.fromGreeting)
+	cs.read("domain", j.fromDomain)
+	cs.read("display", j.fromDisplay)
+	cs.read("signature", j.fromSignature)
+	cs.read("both", j.fromShared)
+	cs.read("event", j.fromEvents)
+	cs.read("institution", j.fromInstitutions)
+	cs.read("client", j.fromAgency)
+	cs.read("show", j.fromShows)
+	cs.read("house", j.fromHouses)
 	j.support(cs)
 	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || !c.asks && j.isTrade(c.name) })
 	j.weigh(cs)
-	if name := cs.best(believed); name != "" {
-		return j.withArticle(dottedForm.ReplaceAllString(j.inLetter(j.fullest(name)), ""))
+	best := cs.best(believed)
+	if best.name == "" {
+		return ""
 	}
-	return ""
+	j.f.Sources.Company = strings.Join(slices.Compact(best.by), "+")
+	return j.withArticle(dottedForm.ReplaceAllString(j.inLetter(j.fullest(best.name)), ""))
 }
 
 // fromText reads the names behind "the position at" and "our client". Who is

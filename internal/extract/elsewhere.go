@@ -21,7 +21,7 @@ func (j *job) tells(exprs []when.Expr) []bool {
 			continue
 		}
 		out[i] = j.opensThen(exprs, out, i) || e.Role == when.Slot &&
-			(j.otherInside(exprs, i) || j.besideOther(exprs, out, i) || j.toldBefore(exprs, i) || j.partOfDay(exprs, i) || j.strayHour(exprs, i))
+			(j.saysWhy(exprs, i) || j.heldUntilNow(e) || j.otherInside(exprs, i) || j.besideOther(exprs, out, i) || j.toldBefore(exprs, i) || j.partOfDay(exprs, i) || j.strayHour(exprs, i))
 	}
 	return out
 }

@@ -54,12 +54,18 @@ func (j *job) findLengths() (out []spell) {
 			break
 		}
 		l := spell{long: j.lengthOf(j.prose[at:], m), start: at + max(m[2], m[4]), end: at + max(m[3], m[7])}
-		if l.long >= shortest && l.long <= longest && !j.elapses(j.prose[:l.start], j.prose[l.end:]) {
+		if l.long >= shortest && l.long <= longest && !j.onClock(j.prose[:l.start], l) && !j.elapses(j.prose[:l.start], j.prose[l.end:]) {
 			out = append(out, l)
 		}
 		at = l.end
 	}
 	return out
+}
+
+// onClock reports whether a number of hours is the hour of a clock: "om zes uur".
+func (j *job) onClock(before string, l spell) bool {
+	ws := lastOf(loose(suffix(before, 24)), 1)
+	return l.long%time.Hour == 0 && len(ws) > 0 && !j.w.rough[ws[0]] && slices.Contains(j.w.lang.Dates.Words["at"], ws[0])
 }
 
 // maxLengths bounds how many lengths are looked at: a timetable has no one length.

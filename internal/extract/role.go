@@ -18,24 +18,30 @@ func (j *job) role(places []place) string {
 	inSubject := j.w.find(subject)
 	said := prefix(j.m.Text, maxText) // what the user had written too
 	fallback := ""
-	for _, find := range []func() (string, bool){
-		func() (string, bool) { return sure(j.wholeRole(subject)) },
-		func() (string, bool) { return sure(j.roleLabelled()) },
-		func() (string, bool) { return j.roleNamed(j.prose, places) },
-		func() (string, bool) { return j.roleNamed(subject, inSubject) },
-		func() (string, bool) { return j.roleHinted(j.prose, places) },
-		func() (string, bool) { r, _ := j.roleHinted(subject, inSubject); return sure(r) },
-		func() (string, bool) { return sure(j.roleOfSubject(subject)) },
-		func() (string, bool) { return sure(j.roleOfSubject(j.headline())) },
-		func() (string, bool) { return sure(j.roleShared(subject)) },
-		func() (string, bool) { return sure(j.roleSought()) },
-		func() (string, bool) { return j.roleNamed(said, j.w.find(said)) },
+	for _, reading := range []struct {
+		by   string
+		find func() (string, bool)
+	}{
+		{"whole line", func() (string, bool) { return sure(j.wholeRole(subject)) }},
+		{"label", func() (string, bool) { return sure(j.roleLabelled()) }},
+		{"named", func() (string, bool) { return j.roleNamed(j.prose, places) }},
+		{"named in subject", func() (string, bool) { return j.roleNamed(subject, inSubject) }},
+		{"hint", func() (string, bool) { return j.roleHinted(j.prose, places) }},
+		{"hint in subject", func() (string, bool) { r, _ := j.roleHinted(subject, inSubject); return sure(r) }},
+		{"subject", func() (string, bool) { return sure(j.roleOfSubject(subject)) }},
+		{"headline", func() (string, bool) { return sure(j.roleOfSubject(j.headline())) }},
+		{"both", func() (string, bool) { return sure(j.roleShared(subject)) }},
+		{"sought", func() (string, bool) { return sure(j.roleSought()) }},
+		{"quoted", func() (string, bool) { return j.roleNamed(said, j.w.find(said)) }},
 	} {
-		r, sure := find()
+		r, sure := reading.find()
 		if sure {
+			j.f.Sources.Role = reading.by
 			return j.fullRole(r, subject)
 		}
-		fallback = cmp.Or(fallback, r)
+		if fallback == "" && r != "" {
+			fallback, j.f.Sources.Role = r, reading.by+", no occupation"
+		}
 	}
 	if fallback == "" {
 		return ""
@@ -113,7 +119,13 @@ func (j *job) ends(ws []word, i int) bool {
 	if !j.w.stops[low] || j.pairs(ws, i) {
 		return false
 	}
-	return !j.w.linking[low] || !slices.ContainsFunc(ws[:i], func(w word) bool { return j.w.occupation(w.text) })
+	if !slices.ContainsFunc(ws[:i], func(w word) bool { return j.w.occupation(w.text) }) {
+		return true
+	}
+	if j.w.article[low] && i > 0 && !ws[i].brk && j.leadsToField(ws, i-1) { // "de la maintenance"
+		return false
+	}
+	return !j.w.linking[low] && !j.leadsToField(ws, i)
 }
 
 // pairs reports whether word i is the "and" of a title: "Aushilfe Verkauf und Onlineshop".
@@ -121,24 +133,11 @@ func (j *job) pairs(ws []word, i int) bool {
 	if slices.Contains(j.w.lang.Dates.Words["or"], strings.ToLower(ws[i].text)) && i > 0 && i+1 < len(ws) && !ws[i+1].brk && j.w.occupation(ws[i-1].text) && j.w.occupation(ws[i+1].text) {
 		return true // "conceptrice ou concepteur"
 	}
-	if j.joinsFields(ws, i) {
+	if j.joinsFields(ws, i) && slices.ContainsFunc(ws[:i], func(w word) bool { return j.w.occupation(w.text) }) || j.joinsBefore(ws, i) {
 		return true
 	}
 	return slices.Contains(j.w.lang.Dates.Words["and"], strings.ToLower(ws[i].text)) && i > 0 && i+1 < len(ws) && !ws[i+1].brk && proper(ws[i-1].text) && proper(ws[i+1].text) &&
 		!j.w.noName[strings.ToLower(ws[i+1].text)] && !j.w.stops[strings.ToLower(ws[i+1].text)]
-}
-
-// joinsFields reports whether word i is the "and" between two fields of a role, where
-// what describes an occupation follows it: "responsable douane et accises chez".
-func (j *job) joinsFields(ws []word, i int) bool {
-	if !j.w.lang.Extract.AdjectivesAfter || !slices.Contains(j.w.lang.Dates.Words["and"], strings.ToLower(ws[i].text)) || i < 2 || i+1 >= len(ws) || ws[i].brk || ws[i+1].brk {
-		return false
-	}
-	low := strings.ToLower(ws[i+1].text)
-	if proper(ws[i-1].text) || proper(ws[i+1].text) || j.w.stops[low] || j.w.vague[low] || j.w.verbs[low] || j.w.pronouns[low] || j.w.article[low] || j.w.noTopicIn[low] {
-		return false
-	}
-	return i+2 == len(ws) || ws[i+2].brk || slices.Contains(j.w.lang.Extract.At, strings.ToLower(ws[i+2].text))
 }
 
 // skipToRole drops what stands before a role and is no part of it: articles, a
@@ -175,8 +174,10 @@ var number = regexp.MustCompile(`^[#A-Za-z]{0,4}[-_]?\d{2,}[\w/-]*$`)
 func numbered(s string) bool { return number.MatchString(s) }
 
 // bridged reports whether a role may go on over what stands between two words:
-// the brackets of "gestor(a)".
-func bridged(gap string) bool { return gap == "(" || gap == ")" || gap == ") " || gap == " & " }
+// the brackets of "gestor(a)", the hyphen of "Presse- und".
+func bridged(gap string) bool {
+	return gap == "(" || gap == ")" || gap == ") " || gap == " & " || gap == "- "
+}
 
 // roleBefore reads backwards from "position" to the article that begins the role.
 func (j *job) roleBefore(text string) (role string, sure bool) {
@@ -202,6 +203,9 @@ func (j *job) roleBefore(text string) (role string, sure bool) {
 func (j *job) back(text string, ws []word, commas bool) []word {
 	for i := len(ws) - 1; i >= 0; i-- {
 		low := strings.ToLower(ws[i].text)
+		if j.joinsBefore(ws, i) {
+			continue
+		}
 		if j.w.article[low] || j.w.possessive[low] || j.w.stops[low] || len(ws)-i > maxRoleWords {
 			return ws[i+1:]
 		}

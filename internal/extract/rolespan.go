@@ -33,11 +33,17 @@ func (j *job) roleOf(text string, ws []word, before bool) (role string, sure boo
 // describes reports whether words go on a title: all have capitals or none.
 func (j *job) describes(ws []word) bool {
 	for _, w := range ws {
-		if !proper(w.text) && !j.w.occupation(w.text) && !j.w.linking[strings.ToLower(w.text)] && !j.w.lang.Extract.AdjectivesAfter {
+		if !proper(w.text) && !j.w.occupation(w.text) && !j.w.linking[strings.ToLower(w.text)] && !j.w.lang.Extract.AdjectivesAfter && !j.compounds(ws) {
 			return false
 		}
 	}
 	return true
+}
+
+// compounds reports whether the words between two occupations are one more noun before
+// the second: "trainee tram driver".
+func (j *job) compounds(ws []word) bool {
+	return len(ws) == 2 && !j.w.lang.Extract.NounsCapital && !j.w.lang.Extract.Apposed && !proper(ws[1].text) && j.isField(ws[0].text) && !ws[0].brk && !ws[1].brk
 }
 
 // begins is where the role around a head begins: with capitals, the first of
@@ -52,11 +58,19 @@ func (j *job) begins(ws []word, head int) int {
 		switch {
 		case proper(ws[i].text) && (!j.w.noName[low] || strings.ToUpper(ws[i].text) == ws[i].text):
 			start = i
+		case i == head-1 && j.w.lang.Extract.NounsCapital && j.describesHead(ws[i]):
+			start = i // "technische Leitung"
 		case !j.w.joins[low] && !j.w.linking[low]:
 			return start
 		}
 	}
 	return start
+}
+
+// describesHead reports whether a word in small letters may be an adjective before an
+// occupation.
+func (j *job) describesHead(w word) bool {
+	return strings.TrimRight(w.text, "ersn") != w.text && len(w.text) > 4 && j.isField(w.text) && w.text == strings.ToLower(w.text) && !j.w.joins[w.text]
 }
 
 // goesOn is where the role around a head ends: after capitals, levels and what
@@ -73,7 +87,12 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 			return end // "técnica de riego en Altamira"
 		case proper(w.text) && j.w.institution[bareWord(w.text)]:
 			return end // "Profesor Asistente en Botánica de la Universidad"
-		case j.w.linking[low]:
+		case j.w.fields[low] && !j.leadsToField(ws, i) && slices.Contains(j.w.lang.Extract.At, low):
+			return end // "en Lácteos Tarn", "en nuestro colegio"
+		case j.w.linking[low] || j.leadsToField(ws, i):
+			linked = true
+			continue
+		case j.joinsFields(ws, i):
 			linked = true
 			continue
 		case j.w.lang.Extract.NounsCapital && j.pairs(ws, i): // "Aushilfe Verkauf und Onlineshop"
@@ -83,7 +102,7 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 		case linked && (j.w.article[low] || j.w.joins[low] || j.w.possessive[low] && ofWords[ws[i-1].text]):
 			continue // "coordinator of our control room"
 		case i == head+1 && j.w.lang.Extract.Apposed && !w.brk && !j.w.vague[low] && !numbered(w.text) && (i+1 == len(ws) || ws[i+1].brk || j.w.stops[strings.ToLower(ws[i+1].text)]):
-			return i + 1 // "medewerker klantenservice"
+			end = i + 1 // "medewerker klantenservice"
 		case i == head+1 && j.w.lang.Extract.Apposed && !w.brk && !j.w.vague[low] && strings.HasSuffix(low, "e") && i+1 < len(ws) && !ws[i+1].brk && (i+2 == len(ws) || ws[i+2].brk) && !j.w.stops[low] && !j.w.stops[strings.ToLower(ws[i+1].text)]:
 			return i + 2 // "adviseur ruimtelijke ordening"
 		default:

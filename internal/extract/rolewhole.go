@@ -73,7 +73,7 @@ func (j *job) apposition(text, role string) string {
 	if end < 0 {
 		end = len(rest)
 	}
-	if at := j.wordAt(rest[:end]); at > 0 && sep != ", " { // "Assistant Manager - Plant Maintenance at our foundry"
+	if at := j.roleGoesNoFurther(rest[:end]); at > 0 { // "Assistant Manager - Plant Maintenance at our foundry"
 		end = at
 	}
 	said := strings.TrimSpace(rest[:end])
@@ -92,11 +92,17 @@ func (j *job) apposition(text, role string) string {
 	return role + sep + said
 }
 
-// wordAt is where a word such as "at" stands in a text; 0 where none does.
-func (j *job) wordAt(text string) int {
+// roleGoesNoFurther is where a word such as "at" or "position" stands in a text behind
+// a role; 0 where none does.
+func (j *job) roleGoesNoFurther(text string) int {
 	for _, w := range wordsOf(text, 6) {
 		if slices.Contains(j.w.lang.Extract.At, w.text) {
 			return w.start
+		}
+	}
+	for _, p := range j.w.find(text) {
+		if p.kind == afterRole {
+			return p.start
 		}
 	}
 	return 0

@@ -35,6 +35,7 @@ func (j *job) when() {
 	fromCalendar := len(j.f.Slots) > 0
 	j.placed(exprs)
 	j.onDay(exprs)
+	j.onSameDay(exprs)
 	told := j.tells(exprs)
 	for i, e := range exprs {
 		if told[i] {
@@ -47,7 +48,7 @@ func (j *job) when() {
 		switch e.Role {
 		case when.Slot:
 			switch {
-			case j.answersBy(e):
+			case j.answersBy(e), j.shutsThen(e):
 				j.deadline(e)
 			case j.asksWithin(e):
 				j.within(e)
@@ -61,7 +62,9 @@ func (j *job) when() {
 				j.f.WithinStart, j.f.WithinEnd = now, e.Start
 				continue
 			}
-			j.deadline(e)
+			if !j.soFar(e) {
+				j.deadline(e)
+			}
 		case when.Window:
 			switch {
 			case j.answersBy(e):
@@ -197,6 +200,18 @@ func (j *job) opensFor(e when.Expr) bool {
 	return slices.ContainsFunc(j.w.find(j.prose[j.sentenceStart(e.Offset):e.Offset+len(e.Text)]), func(p place) bool { return p.kind == accepts })
 }
 
+// shutsThen reports whether a time is the one at which a list or a portal closes:
+// "reservations close at four", "I close the programme on the 12th".
+func (j *job) shutsThen(e when.Expr) bool {
+	if e.Offset > len(j.prose) || j.over(e) {
+		return false
+	}
+	before := j.prose[j.sentenceStart(e.Offset):e.Offset]
+	return slices.ContainsFunc(j.w.find(before), func(p place) bool {
+		return p.kind == accepts && slices.ContainsFunc(loose(before[p.start:p.end]), func(w string) bool { return j.w.opens[w] }) && len(loose(before[p.end:])) <= wordsAfter
+	})
+}
+
 // answerReach is how many words may stand between "tell me" and the day.
 const answerReach = 1
 
@@ -240,7 +255,26 @@ func (j *job) beginsSpan(e when.Expr) bool {
 		return false
 	}
 	ws := lastOf(loose(suffix(j.prose[:e.Offset], 40)), 3)
+	if len(ws) > 0 && e.End.IsZero() && j.startsFrom(strings.Join(ws, " "), e.Text) && !j.onTo(e) {
+		return true // "and again from the 27th"
+	}
 	return len(ws) > 0 && j.w.weekOf[ws[len(ws)-1]] || slices.ContainsFunc(ws, func(w string) bool { return j.w.lang.Dates.Units[w] == "week" })
+}
+
+// startsFrom reports whether the words up to a day say that something begins there.
+func (j *job) startsFrom(before, text string) bool {
+	d := j.w.lang.Dates.Words
+	first := strings.ToLower(firstWord(text))
+	return slices.ContainsFunc(d["from"], func(f string) bool {
+		f = strings.ToLower(f)
+		return !ofWords[f] && (before == f || strings.HasSuffix(before, " "+f)) || len(f) > 2 && first == f && !ofWords[f]
+	})
+}
+
+// onTo reports whether a span goes on behind a day to its end: "from the 3rd to the 5th".
+func (j *job) onTo(e when.Expr) bool {
+	d, ws := j.w.lang.Dates.Words, loose(prefix(j.prose[min(len(j.prose), e.Offset+len(e.Text)):], 24))
+	return len(ws) > 0 && (slices.Contains(d["to"], ws[0]) || slices.Contains(d["until"], ws[0]))
 }
 
 // describesOther reports whether an hour with an article says what something is

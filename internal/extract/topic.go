@@ -17,23 +17,27 @@ const maxTopicWords = 12
 // so, in a title, in the subject, and last in what the reader has done.
 func (j *job) topic(places []place) string {
 	subject := subjectPrefix.ReplaceAllString(j.m.Subject, "")
-	for _, find := range []func() string{
-		func() string { return j.sharedTitle(subject) },
-		func() string { return j.askedTitle() },
-		func() string { return j.sharedClause(subject) },
-		func() string { return j.toldHow(true) },
-		func() string { return j.topicIn(j.prose, places, beforeTopic) },
-		func() string { return j.title(j.prose) },
-		func() string { return j.title(subject) },
-		func() string { return j.topicIn(subject, j.w.find(subject), beforeTopic) },
-		func() string { return j.aboutInSubject(subject) },
-		func() string { return j.toldHow(false) },
-		func() string { return j.topicIn(j.prose, places, yourWork) },
-		func() string { return j.readersWork() },
-		func() string { return j.themeOfAll(places) },
-		func() string { return j.topicOfSubject(subject) },
+	for _, reading := range []struct {
+		by   string
+		find func() string
+	}{
+		{"shared title", func() string { return j.sharedTitle(subject) }},
+		{"asked title", func() string { return j.askedTitle() }},
+		{"shared clause", func() string { return j.sharedClause(subject) }},
+		{"asked to tell", func() string { return j.toldHow(true) }},
+		{"named", func() string { return j.topicIn(j.prose, places, beforeTopic) }},
+		{"title", func() string { return j.title(j.prose) }},
+		{"title in subject", func() string { return j.title(subject) }},
+		{"named in subject", func() string { return j.topicIn(subject, j.w.find(subject), beforeTopic) }},
+		{"about in subject", func() string { return j.aboutInSubject(subject) }},
+		{"told", func() string { return j.toldHow(false) }},
+		{"your work", func() string { return j.topicIn(j.prose, places, yourWork) }},
+		{"reader's work", func() string { return j.readersWork() }},
+		{"theme of all", func() string { return j.themeOfAll(places) }},
+		{"subject", func() string { return j.topicOfSubject(subject) }},
 	} {
-		if t := find(); t != "" {
+		if t := reading.find(); t != "" {
+			j.f.Sources.Role = "topic: " + reading.by
 			return j.longerInSubject(t, subject)
 		}
 	}

@@ -43,6 +43,8 @@ const (
 	postWord
 	thatDay
 	introduces
+	agreedOn
+	onThatDay
 	firstStage // stages and warnings follow, one number each
 )
 
@@ -69,7 +71,8 @@ type words struct {
 	programmes                map[string]bool
 	lasting                   globs
 	tellers                   globs
-	seeks                     globs
+	seeks, conjugated         globs
+	fields, noField           map[string]bool
 	manners, them             map[string]bool
 	verbs                     map[string]bool
 	elsewhere                 globs
@@ -78,7 +81,7 @@ type words struct {
 	hosts                     map[string]bool
 	abouts                    map[string]bool
 	subordinate, joinsClauses map[string]bool
-	opens                     map[string]bool
+	opens, reasons            map[string]bool
 	dayWords                  map[string]bool // words that name a day: weekdays, months, "tomorrow"
 	closings                  []string
 	homes                     []*time.Location // where the language is written, the likeliest first
@@ -144,11 +147,13 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	w.elsewhere.add(e.Elsewhere)
 	w.tellers.add(e.Tellers)
 	w.seeks.add(e.Seeks)
+	w.conjugated.add(e.Conjugated)
+	w.fields, w.noField = set(e.Fields), set(e.NoField)
 	w.manners, w.verbs, w.them = set(e.Manners), set(e.Verbs), set(e.Them)
 	w.questions, w.abouts, w.subordinate = set(e.Questions), set(e.Abouts), set(e.Subordinates)
 	w.pronouns, w.hosts = set(e.Pronouns), set(e.Hosts)
 	w.joinsClauses = set(l.Dates.Words["and"])
-	w.opens = set(e.Opens)
+	w.opens, w.reasons = set(e.Opens), set(e.Reasons)
 	w.dayWords = dayWords(&l.Dates)
 	var ps []lexicon.Pattern
 	add := func(k cueKind, phrases []string) {
@@ -185,6 +190,8 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	add(postWord, e.PostWords)
 	add(thatDay, e.ByThen)
 	add(introduces, e.Introduces)
+	add(agreedOn, e.Agreed)
+	add(onThatDay, e.SameDay)
 	for i, s := range e.Stage {
 		add(firstStage+cueKind(i), s.Phrases)
 	}
