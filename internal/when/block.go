@@ -62,7 +62,7 @@ func (p *parser) blockNumber(i int) int {
 		}
 		return end
 	}
-	return i
+	return max(i, p.numericRange(i)-1)
 }
 
 // numberRun is the longest run of digits joined by . - / ( ) or single spaces.
@@ -87,6 +87,9 @@ func (p *parser) timelike(i, end int) bool {
 		_, n := p.numericDate(i + 3)
 		return n > 0
 	}
+	if p.numericRange(i) > 0 {
+		return true
+	}
 	if _, n := p.numericDate(i); n > 0 {
 		return !p.glued(i) || p.at(i-1).sym != '-' && p.at(i-1).digits == 0
 	}
@@ -100,6 +103,26 @@ func (p *parser) timelike(i, end int) bool {
 	}
 	return p.at(end+1).any(cMonth, cAM, cPM, cHour) || p.at(i).digits <= 2 && !p.at(i-1).any(cWeak) && (p.at(i+1).sym == '/' || p.at(i+1).sym == '-' && p.at(i+2).sym == 0) ||
 		p.at(i).digits == 4 && p.at(i+1).sym == '-' && end == i+2 || p.at(i).digits <= 2 && p.at(i+1).sym == '.' && p.at(i+2).digits == 2 && p.at(i+3).sym == '-'
+}
+
+// numericRange tells 5.3.-6.3.2026 and 5/3-6/3/2026 from other long runs of digits,
+// and returns the index after it, else 0.
+func (p *parser) numericRange(i int) int {
+	sep := p.at(i + 1).sym
+	if sep != '.' && sep != '/' || p.at(i).num > 31 || p.at(i+2).num < 1 || p.at(i+2).num > 31 {
+		return 0
+	}
+	j := i + 3
+	for n := 0; n < 2 && p.at(j).sym == sep && p.glued(j); n++ { // a dot, or a year
+		if j++; p.at(j).digits == 4 {
+			j++
+		}
+	}
+	if p.at(j).sym != '-' || p.at(j+2).sym != sep {
+		return 0
+	}
+	_, end := p.numericDate(j + 1)
+	return end
 }
 
 // money tells prices and percentages: $12, £1,200, 12 €, 15%.

@@ -330,6 +330,9 @@ func (p *parser) weekdayIn(i int) (date, int) {
 		return date{}, 0
 	}
 	a, n := p.amountAt(i + 2)
+	if weeks, next := p.inEightDays(i + 2); n == 0 && next > 0 && x.is(cWeekday) {
+		return date{wd: x.val(cWeekday), weeks: weeks, grain: Day}, next
+	}
 	if n == 0 || a.days == 0 || a.days%7 != 0 || a.months+a.years+a.business != 0 || a.span != 0 {
 		return date{}, 0
 	}
@@ -337,6 +340,16 @@ func (p *parser) weekdayIn(i int) (date, int) {
 		return date{fixed: true, lo: p.today.AddDate(0, 0, x.val(cDay)+a.days), grain: Day}, n
 	}
 	return date{wd: x.val(cWeekday), weeks: a.days / 7, grain: Day}, n
+}
+
+// inEightDays reads the number of "jeudi en huit" and "jeudi en quinze": a week
+// later, and two.
+func (p *parser) inEightDays(i int) (weeks, next int) {
+	n, next := p.cardinal(i)
+	if p.w.code != "fr" || n != 8 && n != 15 || p.unitFollows(next) || p.clockFollows(next) {
+		return 0, 0
+	}
+	return n / 7, next
 }
 
 // shifted is a day (or now, for hours) moved by an amount.
