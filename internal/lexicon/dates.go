@@ -43,7 +43,7 @@ type Dates struct {
 	// this, next, afternext, coming, last, ago, hence, am, pm, hour, past, ish,
 	// early, late, end, mid, start, weekof, weekno, label, time, any, day, have,
 	// few, onward (behind an hour: "or later"), fromday (before days, never hours:
-	// dal 3 al 5).
+	// dal 3 al 5), sametime (the hour last named: at the same time).
 	// A word may stand in several. Unknown classes are an error when the reader
 	// is built.
 	Words map[string][]string `toml:"words"`

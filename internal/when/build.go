@@ -1,6 +1,7 @@
 package when
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -23,6 +24,7 @@ type finder struct {
 	dayless bool         // the reading at hand names hours of no day
 	free    bool         // no deadline is spoken of, which may lie before that week
 	told    bool         // the times at hand are only told of
+	hour    *timeOf      // the one last named, for "the same time"
 	ranged  map[int]bool // offsets of hours of no day that are a range
 	weekly  map[int]bool // offsets of hours of every week
 	out     []Expr
@@ -63,7 +65,27 @@ func (f *finder) emit(pieces []piece) {
 		}
 		pieces[0].link = link{}
 	}
+	if k := f.exceptFrom(pieces); k > 0 {
+		f.tell(pieces[:k:k], f.roleOf(pieces[:k]))
+		pieces = pieces[k:]
+		pieces[0].link = link{}
+	}
 	f.tell(pieces, f.roleOf(pieces))
+}
+
+// exceptFrom returns how many hours before a day are those that do not suit: "any
+// time but between 10 and 11, or Friday".
+func (f *finder) exceptFrom(ps []piece) int {
+	k := slices.IndexFunc(ps, func(x piece) bool { return x.date != nil })
+	if k < 1 || !ps[k].or {
+		return 0
+	}
+	for n, j := 0, ps[0].lo-1; n < 3; n, j = n+1, j-1 {
+		if f.at(j).says(cueExcept) {
+			return k
+		}
+	}
+	return 0
 }
 
 // tell adds the expressions of pieces that play one role.
@@ -130,6 +152,12 @@ func shareListMeridiem(ps []piece) {
 // expressions resolves one reading; a span of days with hours is one for each day.
 func (f *finder) expressions(r reading) []Expr {
 	f.dayless = false
+	if r.time != nil && r.time.same {
+		r.time = f.hour
+	}
+	if r.time != nil && !r.time.part {
+		f.hour = r.time
+	}
 	if r.date == nil {
 		return f.timeOnly(r)
 	}
@@ -170,47 +198,6 @@ func (f *finder) mark(set *map[int]bool, offset int) {
 		*set = map[int]bool{}
 	}
 	(*set)[offset] = true
-}
-
-// fromThatDay counts from the day last named: "Thursday at 11, or the same day at 6".
-func (f *finder) fromThatDay(d *date, at int) {
-	if !d.that || d.fixed {
-		return
-	}
-	d.fixed, d.lo = true, f.today.AddDate(0, 0, d.after)
-	if f.lastDay != nil && f.at(at).lo-f.at(f.lastAt-1).hi <= memory {
-		if day, ok := f.resolve(*f.lastDay.date); ok {
-			d.lo, d.doubt = day.lo.AddDate(0, 0, d.after), day.doubt
-			return
-		}
-	}
-	d.doubt = "the day that it is counted from is not named"
-}
-
-// withinWeek puts a plain weekday into the week that was just spoken of: "next
-// week? Tuesday or Thursday would suit".
-func (f *finder) withinWeek(d *date, at int) {
-	if !f.free || f.week.IsZero() || d.wd == 0 || d.shift != plainDay || d.fixed || d.d > 0 || d.weeks > 0 || f.at(at).lo-f.weekAt > memory/2 {
-		return
-	}
-	day := f.week.AddDate(0, 0, d.wd-1)
-	if day.Before(f.today) {
-		return
-	}
-	d.fixed, d.lo, d.grain = true, day, Day
-}
-
-// inOrder keeps a list of weekdays in the order of time: of "Monday or
-// Wednesday", said on a Tuesday, the Wednesday is not tomorrow's.
-func (f *finder) inOrder(d *date, day *resolved) {
-	plain := d.wd > 0 && d.shift == plainDay && !d.fixed && d.d == 0 && d.weeks == 0
-	if plain && f.before != nil && f.before.wd <= d.wd && day.lo.Before(f.beforeT) {
-		day.lo = day.lo.AddDate(0, 0, 7)
-		day.doubt = "the one of this week may be meant"
-	}
-	if f.before = nil; plain {
-		f.before, f.beforeT = d, day.lo
-	}
 }
 
 func (f *finder) base(r reading) Expr {

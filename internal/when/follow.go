@@ -122,3 +122,44 @@ func (f *finder) timeOnly(r reading) []Expr {
 	f.dayless = true
 	return []Expr{e}
 }
+
+// fromThatDay counts from the day last named: "Thursday at 11, or the same day at 6".
+func (f *finder) fromThatDay(d *date, at int) {
+	if !d.that || d.fixed {
+		return
+	}
+	d.fixed, d.lo = true, f.today.AddDate(0, 0, d.after)
+	if f.lastDay != nil && f.at(at).lo-f.at(f.lastAt-1).hi <= memory {
+		if day, ok := f.resolve(*f.lastDay.date); ok {
+			d.lo, d.doubt = day.lo.AddDate(0, 0, d.after), day.doubt
+			return
+		}
+	}
+	d.doubt = "the day that it is counted from is not named"
+}
+
+// withinWeek puts a plain weekday into the week that was just spoken of: "next
+// week? Tuesday or Thursday would suit".
+func (f *finder) withinWeek(d *date, at int) {
+	if !f.free || f.week.IsZero() || d.wd == 0 || d.shift != plainDay || d.fixed || d.d > 0 || d.weeks > 0 || f.at(at).lo-f.weekAt > memory/2 {
+		return
+	}
+	day := f.week.AddDate(0, 0, d.wd-1)
+	if day.Before(f.today) {
+		return
+	}
+	d.fixed, d.lo, d.grain = true, day, Day
+}
+
+// inOrder keeps a list of weekdays in the order of time: of "Monday or
+// Wednesday", said on a Tuesday, the Wednesday is not tomorrow's.
+func (f *finder) inOrder(d *date, day *resolved) {
+	plain := d.wd > 0 && d.shift == plainDay && !d.fixed && d.d == 0 && d.weeks == 0
+	if plain && f.before != nil && f.before.wd <= d.wd && day.lo.Before(f.beforeT) {
+		day.lo = day.lo.AddDate(0, 0, 7)
+		day.doubt = "the one of this week may be meant"
+	}
+	if f.before = nil; plain {
+		f.before, f.beforeT = d, day.lo
+	}
+}

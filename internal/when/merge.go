@@ -96,7 +96,7 @@ func (x *piece) extend(rest []piece) int {
 }
 
 // hour tells whether a piece is a single clock time.
-func (x *piece) hour() bool { return x.time != nil && !x.time.part && !x.time.ranged }
+func (x *piece) hour() bool { return x.time != nil && !x.time.part && !x.time.ranged && !x.time.same }
 
 func (x *piece) endAt(y piece) {
 	t := x.time
@@ -142,7 +142,7 @@ func mergeLengths(ps []piece) []piece {
 			ahead = x.span
 		}
 		last := len(out) - 1
-		for last > 0 && out[last].date != nil { // at 7.40 on Tuesday, for six minutes
+		for last > 0 && (out[last].date != nil || out[last].time.part) { // at 7.40 on Tuesday morning, for six minutes
 			last--
 		}
 		for k := last; k >= 0 && out[k].time != nil; k-- {

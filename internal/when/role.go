@@ -50,7 +50,7 @@ func (p *parser) roleOf(ps []piece) roles {
 const reachBefore, reachClause, reachAfter = 28, 8, 6
 
 func (p *parser) cuesBefore(j int, r *roles) {
-	clause, limit := true, -1
+	clause, except, limit := true, true, -1
 	for n := 0; n < reachBefore && j >= 0 && j < len(p.it)-1 && !p.sentenceStop(j); n++ {
 		x := p.at(j)
 		if x.says(cueDeadline) && !x.is(cBy) {
@@ -60,7 +60,8 @@ func (p *parser) cuesBefore(j int, r *roles) {
 		r.promise = r.promise || x.says(cuePromise) && !r.answer && !r.deadline          // the nearest counts
 		r.answer = r.answer || x.says(cueAnswer)
 		if clause = clause && x.sym != ',' && x.sym != ';' && !x.says(cueMoved); clause && n < reachClause {
-			if p.at(j).says(cueMention|cueTold|cueExcept) && !(p.at(j).says(cueExcept) && p.at(j+1).sym == '(') && (n < 2 || !p.endsInOf(j)) {
+			except = except && x.sym != '(' && !x.is(cOr) // "except at 10, or on Friday"
+			if (x.says(cueMention|cueTold) || x.says(cueExcept) && except) && (n < 2 || !p.endsInOf(j)) {
 				r.mention, r.told = true, r.told || x.says(cueTold)
 			}
 		}

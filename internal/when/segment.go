@@ -45,6 +45,7 @@ type timeOf struct {
 	ranged   bool
 	part     bool // lo, hi in minutes of the day
 	habit    bool // and of many days
+	same     bool // the hour last named
 	lo, hi   int
 	zone     Zone
 	mod      class
@@ -160,7 +161,7 @@ func (p *parser) linkItem(x *item, j, i int, l *link) bool {
 		_, n := p.clockAt(j+1, false)
 		return n > 0 && p.at(j+1).num >= 0
 	case x.any(cOn, cThe, cOf, cIn, cAny, cLabel, cDayWord, cTimeWord):
-		return !p.beginsPiece(j)
+		return !p.beginsPiece(j) && !p.oneOClock(j)
 	default:
 		return p.isoT(j)
 	}

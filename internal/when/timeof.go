@@ -5,6 +5,9 @@ func (p *parser) timeAt(j int, l link, before []piece) (timeOf, int) {
 	if t, n := p.partAt(j); n > 0 {
 		return t, n
 	}
+	if p.at(j).is(cSameTime) && len(before) > 0 && before[len(before)-1].date != nil {
+		return timeOf{same: true, from: clock{sure: true}, mod: l.mod}, j + 1
+	}
 	c, n := p.clockAt(j, p.licensed(j, l, before))
 	if n == 0 || p.at(j).gap >= gapBlank && len(before) > 0 && l.lines < 2 {
 		return timeOf{}, 0
@@ -195,7 +198,7 @@ func (p *parser) plausible(j, n int, l link, before []piece) bool {
 		return true
 	case !dated:
 		return false
-	case l.at, len(before) > 0 && before[len(before)-1].time != nil && l.join == listed && (p.at(n-1).num >= 0 || before[len(before)-1].between && l.and && !before[len(before)-1].time.from.weak):
+	case l.at, len(before) > 0 && before[len(before)-1].time != nil && l.join == listed && (p.at(n-1).num >= 0 || before[len(before)-1].between && l.and && (!before[len(before)-1].time.from.weak || len(before) > 1 && before[len(before)-1].join == joined)):
 		return true
 	}
 	last := before[len(before)-1]

@@ -78,12 +78,13 @@ const (
 	cOnward // behind a time: "or later"
 	cWeekNo
 	cFromDay
+	cSameTime
 )
 
 // wordClasses names the classes of lexicon.Dates.Words, in the order above.
 var wordClasses = []string{"the", "of", "at", "on", "in", "from", "to", "between", "and", "or", "by", "before", "after", "since",
 	"until", "within", "for", "each", "this", "next", "coming", "last", "ago", "hence", "am", "pm", "hour", "past", "ish", "early",
-	"late", "end", "mid", "start", "weekof", "label", "time", "any", "day", "have", "few", "afternext", "onward", "weekno", "fromday"}
+	"late", "end", "mid", "start", "weekof", "label", "time", "any", "day", "have", "few", "afternext", "onward", "weekno", "fromday", "sametime"}
 
 // unit is a unit of time.
 type unit int
