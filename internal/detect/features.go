@@ -35,7 +35,9 @@ func (r *reading) features() []float64 {
 	if r.fired["interview-word"] {
 		topic += 0.7 // it tells of an interview, though not yet of which kind
 	}
-	about, asked, talk := full(topic, 1.3), full(r.sums["ask"], 1.6), full(r.sums["talk"]+r.scheduling(), 1.6)
+	outright := implied * saturated(max(0, r.sums[string(Invitation)]))
+	about, asked := full(topic+outright, 1.3), full(r.sums["ask"]+outright, 1.6)
+	talk := full(r.sums["talk"]+r.scheduling()+outright, 1.6)
 	elsewhere := full(r.sums["elsewhere"], 1.6)
 	fs := []float64{
 		1, about, asked, talk, about * asked, about * talk, about * asked * talk, asked * talk,
@@ -51,18 +53,31 @@ func (r *reading) features() []float64 {
 		fs = append(fs, full(r.sums[string(k)], 1.3))
 	}
 	for _, c := range said {
-		fs = append(fs, math.Max(-maxSaid, math.Min(maxSaid, r.sums[string(c)])))
+		fs = append(fs, saturated(r.sums[string(c)]))
 	}
 	return append(fs, r.scene(about, asked, talk)...)
 }
+
+// implied is how much of an outright invitation counts for each of the parts that
+// it is made of elsewhere: who invites to an interview has named the matter, a
+// talk, and asks.
+const implied = 0.5
 
 // briefly is the length in bytes of a short mail: in one, a single phrase carries
 // what in a letter is said in several.
 const briefly = 400
 
-// maxSaid bounds what the cues of one category say: the tenth phrase of a
-// newsletter tells no more than the third.
-const maxSaid = 6
+// maxSaid is what the cues of one category approach as they add up: the tenth
+// phrase of a newsletter tells no more than the third, and the first may be
+// misheard.
+const maxSaid = 4
+
+func saturated(sum float64) float64 {
+	if sum < 0 {
+		return max(sum, -maxSaid)
+	}
+	return maxSaid * full(sum, maxSaid)
+}
 
 func (r *reading) flag(id string) float64 { return yes(r.fired[id]) }
 

@@ -19,6 +19,7 @@ var sceneNames = []string{
 	"confirmation·asked", "confirmation·time·asks nothing", "reminder·soon", "reminder·waiting", "assessment·talk", "rejection·asked",
 	"acknowledgement·asked", "offer·asked", "cancellation·asked",
 	"much about", "much about·asked·talk", "much talk", "about beside", "about in many words", "much about·much asked",
+	"invitation·about", "invitation·asked", "answers·soon", "media·asked", "media·talk", "speaking·asked", "speaking·talk",
 	"interviewer·asked", "interviewer·about", "meeting·about", "alert·asked", "alert·about", "other·asked", "outreach·asked",
 	"opens invitation", "opens outreach", "opens assessment", "opens confirmation", "opens reminder", "opens cancellation", "opens rejection",
 	"opens acknowledgement", "opens offer", "opens alert", "opens interviewer", "opens meeting", "opens other",
@@ -43,6 +44,8 @@ func (r *reading) scene(about, asked, talk float64) []float64 {
 	topic, words, aside := r.topic()
 	much := full(topic-1.5, 2)
 	out = append(out, much, much*asked*talk, full(r.sums["talk"]-1.5, 1.6), full(aside, 1.3), full(words, 3), much*waiting)
+	media, speaking := full(r.sums[string(Media)], 1.3), full(r.sums[string(Speaking)], 1.3)
+	out = append(out, says(Invitation)*about, says(Invitation)*asked, yes(r.answers())*soon, media*asked, media*talk, speaking*asked, speaking*talk)
 	out = append(out, says(Interviewer)*asked, says(Interviewer)*about, says(Meeting)*about, says(Alert)*asked, says(Alert)*about,
 		says(Other)*asked, says(Outreach)*asked)
 	opens := r.opening()

@@ -106,3 +106,28 @@ func (j *job) measured(ws []string) bool {
 	}
 	return false
 }
+
+// asksOn is where a topic goes on to a question about it, to the end of its clause:
+// "Bill 12 and what it does to village halls". It is 0 where it does not.
+func (j *job) asksOn(ws []string) int {
+	if len(ws) > maxTitle {
+		return 0
+	}
+	for i := 1; i+2 < len(ws) && i < longTopic; i++ {
+		low, next := strings.ToLower(ws[i]), strings.ToLower(ws[i+1])
+		switch {
+		case j.w.joinsClauses[low] && (j.w.questions[next] || j.w.questions[next+" "+strings.ToLower(ws[i+2])] || j.w.questions[bareElision(next)]):
+			return i
+		case j.w.topicStops[low] && !j.describesTopic(ws[i:]), j.w.noTopicIn[low]:
+			return 0
+		}
+	}
+	return 0
+}
+
+// bareElision is a word without what is elided to its end: "ce" of "ce qu'elles".
+func bareElision(w string) string {
+	w, _, _ = strings.Cut(w, "'")
+	w, _, _ = strings.Cut(w, "’")
+	return w
+}

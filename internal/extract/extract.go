@@ -116,5 +116,5 @@ type Facts struct {
 }
 
 // Sources names the readings of a mail that gave a fact, joined by "+" where several
-// agree: "signature+domain". Empty where the fact is.
-type Sources struct{ Company, Role, Contact string }
+// agree: "domain+signature". Each is empty where its fact is.
+type Sources struct{ Company, Role string }

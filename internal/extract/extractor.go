@@ -112,6 +112,9 @@ type job struct {
 	prose string          // the same with wrapped lines joined; byte for byte as long
 	vague map[string]bool // the words of slots that name a part of a day, not an hour
 	segs  []string        // the segments of the mail, once they are asked for
+	// own are the words of the names in ownBy: who writes, and who signs.
+	ownBy string
+	own   []string
 	// spells are the lengths in the letter, once they are asked for.
 	spells []spell
 }

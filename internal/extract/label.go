@@ -55,5 +55,19 @@ func (j *job) fromGreeting(cs *candidates) {
 
 // givenName reports whether a word is a name of who writes, and stands in no address.
 func (j *job) givenName(w string) bool {
-	return utf8.RuneCountInString(w) > 2 && slices.ContainsFunc(append(strings.Fields(j.m.From.Name), strings.Fields(j.f.Contact.Name)...), func(n string) bool { return folded(n) == folded(w) })
+	if utf8.RuneCountInString(w) < 3 {
+		return false
+	}
+	return slices.Contains(j.ownNames(), folded(w))
+}
+
+// ownNames are the words of the names of who writes and signs.
+func (j *job) ownNames() []string {
+	if key := j.m.From.Name + "\n" + j.f.Contact.Name; key != j.ownBy {
+		j.ownBy, j.own = key, nil
+		for _, w := range strings.Fields(key) {
+			j.own = append(j.own, folded(w))
+		}
+	}
+	return j.own
 }

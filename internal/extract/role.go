@@ -122,6 +122,9 @@ func (j *job) ends(ws []word, i int) bool {
 	if !slices.ContainsFunc(ws[:i], func(w word) bool { return j.w.occupation(w.text) }) {
 		return true
 	}
+	if ws[i].brk && len(low) <= 2 && ws[i].start == ws[i-1].end+1 { // "Coordinador(a)"
+		return false
+	}
 	if j.w.article[low] && i > 0 && !ws[i].brk && j.leadsToField(ws, i-1) { // "de la maintenance"
 		return false
 	}

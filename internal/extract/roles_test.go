@@ -14,7 +14,7 @@ func TestRoleByLanguage(t *testing.T) {
 		{"en", "Your interview", "We were impressed by your background and would love to talk about joining us as a Senior Backend Engineer.", "Senior Backend Engineer"},
 		{"en", "Interview", "You applied for Warehouse Operative (nights) last week and we'd like to meet you.", "Warehouse Operative"},
 		{"en", "Interview", "Following your application for the above post (Assistant Registrar, Grade 6) you have been shortlisted.", "Assistant Registrar"},
-		{"en", "Next steps", "The team is hiring for a Machine Learning Engineer - Ranking and your profile stood out.", "Machine Learning Engineer"},
+		{"en", "Next steps", "The team is hiring for a Machine Learning Engineer - Ranking and your profile stood out.", "Machine Learning Engineer - Ranking"},
 		{"en", "Invitation", "I am pleased to invite you to interview for the role of Teacher of Mathematics at our school.", "Teacher of Mathematics"},
 		{"en", "Chat?", "We have a fractional CFO opening and thought of you. Could we talk?", "fractional CFO"},
 		{"en", "Hello", "Would you be interested in talking about a Staff Nurse vacancy on Ward 7?", "Staff Nurse"},

@@ -56,6 +56,12 @@ func (j *job) foldedIn(text, phrase string) bool {
 // where both go on ("Nurse Manager, Step-Down Unit"), shorter where the subject
 // ends before the letter's description does.
 func (j *job) agreedRole(role, subject string) string {
+	if long := j.compound(role); long != "" {
+		return long
+	}
+	if long := j.withOccupation(role); long != "" {
+		return long
+	}
 	if long := j.goesOnIn(subject, j.prose, role); long != "" {
 		return long
 	}
@@ -72,6 +78,38 @@ func (j *job) agreedRole(role, subject string) string {
 		}
 	}
 	return role
+}
+
+// compound is the one word of the letter that ends in a role of one word, where the
+// letter never says that alone: a subject's "monteur" is its "liftmonteur".
+func (j *job) compound(role string) string {
+	if !j.w.lang.Extract.Apposed && !j.w.lang.Extract.NounsCapital || strings.Contains(role, " ") || len(role) < wholeWord || j.foldedIn(j.prose, role) {
+		return ""
+	}
+	found, low := "", strings.ToLower(role)
+	for _, w := range wordsOf(prefix(j.prose, 8000), 1500) {
+		if l := strings.ToLower(w.text); len(l) > len(low)+2 && strings.HasSuffix(l, low) && !strings.ContainsAny(l, "@./") {
+			if found != "" && l != strings.ToLower(found) {
+				return ""
+			}
+			found = w.text
+		}
+	}
+	return found
+}
+
+// withOccupation is a role of one word with the occupation that the letter sets
+// behind it: the "kennel job" of the subject is that of a "kennel hand".
+func (j *job) withOccupation(role string) string {
+	i := strings.Index(j.prose, role+" ")
+	if role == "" || i < 0 || strings.Contains(role, " ") {
+		return ""
+	}
+	ws := wordsOf(prefix(j.prose[i:], 80), 2)
+	if len(ws) < 2 || ws[1].brk || !j.w.occupation(j.prose[i+ws[1].start:i+ws[1].end]) {
+		return ""
+	}
+	return j.prose[i : i+ws[1].end]
 }
 
 // goesOnIn is the longest text that begins with a role and stands in both texts.

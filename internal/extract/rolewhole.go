@@ -73,7 +73,7 @@ func (j *job) apposition(text, role string) string {
 	if end < 0 {
 		end = len(rest)
 	}
-	if at := j.roleGoesNoFurther(rest[:end]); at > 0 { // "Assistant Manager - Plant Maintenance at our foundry"
+	if at := j.roleGoesNoFurther(rest[:end], sep); at < end { // "Assistant Manager - Plant Maintenance at our foundry"
 		end = at
 	}
 	said := strings.TrimSpace(rest[:end])
@@ -93,19 +93,20 @@ func (j *job) apposition(text, role string) string {
 }
 
 // roleGoesNoFurther is where a word such as "at" or "position" stands in a text behind
-// a role; 0 where none does.
-func (j *job) roleGoesNoFurther(text string) int {
-	for _, w := range wordsOf(text, 6) {
-		if slices.Contains(j.w.lang.Extract.At, w.text) {
+// a role, or behind a dash any word in small letters; its end where none does.
+func (j *job) roleGoesNoFurther(text, sep string) int {
+	for _, p := range j.w.find(text) {
+		if p.kind == afterRole {
+			text = text[:p.start]
+			break
+		}
+	}
+	for i, w := range wordsOf(text, 6) {
+		if slices.Contains(j.w.lang.Extract.At, w.text) || sep != ", " && i > 0 && !proper(w.text) {
 			return w.start
 		}
 	}
-	for _, p := range j.w.find(text) {
-		if p.kind == afterRole {
-			return p.start
-		}
-	}
-	return 0
+	return len(text)
 }
 
 // withoutHouse cuts a role before the company that offers it: "responsabile alla

@@ -9,23 +9,51 @@ import (
 // genders is the tag behind a post that says it is open to all: "(m/w/d)", "(H/F)".
 var genders = regexp.MustCompile(`^ ?\((?i:[mwfdhxvi](?:[/|*][mwfdhxvi]){1,3})\)`)
 
-// withTag is a role with the tag that is a part of its name where it is written as a
-// title, in the subject or in the row of a table, and the field that is
+// bothForms is the ending of the other form of a word, written to it: "principal(e)".
+var bothForms = regexp.MustCompile(`^\((?:e|a|ne|in|ère|rice|euse)\)`)
+
+// level is what stands in brackets behind a post, in one or two words: "(Grade 8)".
+var level = regexp.MustCompile(`^ \((?:\p{Lu}\pL+(?: (?:\p{Lu}\pL+|\d{1,2}))?|\p{Ll}{4,9} \d)\)`)
+
+// withTag is a role with the tag that is a part of its name, and the field that is
 // written behind it: "Systemingenieur (m/w/d) Antriebstechnik".
 func (j *job) withTag(role, subject string) string {
-	for _, text := range append([]string{subject}, j.rows()...) {
-		for from := 0; role != ""; {
-			i := strings.Index(text[from:], role)
-			if i < 0 {
-				break
-			}
-			from += i + len(role)
-			if tag := genders.FindString(text[from:]); tag != "" {
-				return role + tag + j.fieldBehind(text[from+len(tag):])
-			}
+	for _, title := range append([]string{subject}, j.rows()...) {
+		if tag := tagBehind(title, role, genders); tag != "" {
+			_, rest, _ := strings.Cut(title, role+tag)
+			return role + tag + j.fieldBehind(rest)
 		}
 	}
-	return role
+	tag := tagBehind(j.prose, role, genders)
+	if strings.Count(tag, "/") > 1 { // "(m/w/d)" in a sentence is the law's
+		tag = ""
+	}
+	for _, text := range []string{subject, j.prose} {
+		if tag == "" {
+			tag = tagBehind(text, role, bothForms)
+		}
+	}
+	for _, text := range []string{j.prose, subject} {
+		if tag == "" {
+			tag = tagBehind(text, role, level)
+		}
+	}
+	return role + tag
+}
+
+// tagBehind is what an expression finds right behind a role in a text.
+func tagBehind(text, role string, tag *regexp.Regexp) string {
+	for role != "" {
+		_, rest, ok := strings.Cut(text, role)
+		if !ok {
+			break
+		}
+		if t := tag.FindString(prefix(rest, 60)); t != "" {
+			return t
+		}
+		text = rest
+	}
+	return ""
 }
 
 // rows are the lines of the letter that are labelled as a role's.

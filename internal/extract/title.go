@@ -52,7 +52,8 @@ func (j *job) askedTitle() string {
 		return ""
 	}
 	t := j.title(j.prose)
-	if i := strings.Index(j.prose, t); t == "" || !j.saysTitle(j.prose[:i]) || j.namesEvent(j.prose[:i], j.prose[i+len(t):]) {
+	before, after, ok := strings.Cut(j.prose, t)
+	if t == "" || !ok || !j.saysTitle(before) || j.namesEvent(before, after) {
 		return ""
 	}
 	return t

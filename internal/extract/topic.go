@@ -164,7 +164,7 @@ func (j *job) topicAt(text string) string {
 	} else if len(text) == 160 {
 		return ""
 	}
-	ws := strings.Fields(text)
+	ws := j.untilOurs(strings.Fields(text))
 	asks := j.asksOn(ws)
 	cut := j.untilClause(j.shorten(j.untilStop(ws)))
 	if asks > 0 && (!j.w.lang.Extract.NounsCapital || len(cut) <= asks) { // German has its verbs last
@@ -183,31 +183,6 @@ func (j *job) topicAt(text string) string {
 	return j.plausibleTopic(strings.Join(j.lastWithin(ws, func(int) bool { return true }), " "))
 }
 
-// asksOn is where a topic goes on to a question about it, to the end of its clause:
-// "Bill 12 and what it does to village halls". It is 0 where it does not.
-func (j *job) asksOn(ws []string) int {
-	if len(ws) > maxTitle {
-		return 0
-	}
-	for i := 1; i+2 < len(ws) && i < longTopic; i++ {
-		low, next := strings.ToLower(ws[i]), strings.ToLower(ws[i+1])
-		switch {
-		case j.w.joinsClauses[low] && (j.w.questions[next] || j.w.questions[next+" "+strings.ToLower(ws[i+2])] || j.w.questions[bareElision(next)]):
-			return i
-		case j.w.topicStops[low] && !j.describesTopic(ws[i:]), j.w.noTopicIn[low]:
-			return 0
-		}
-	}
-	return 0
-}
-
-// bareElision is a word without what is elided to its end: "ce" of "ce qu'elles".
-func bareElision(w string) string {
-	w, _, _ = strings.Cut(w, "'")
-	w, _, _ = strings.Cut(w, "’")
-	return w
-}
-
 // formatReach is within how many bytes the words for an article or a talk stand
 // before its topic.
 const formatReach = 40
@@ -215,7 +190,10 @@ const formatReach = 40
 // untilStop cuts a topic where the sentence goes on to something else.
 func (j *job) untilStop(ws []string) []string {
 	for i, w := range ws {
-		if i > 0 && (j.w.topicStops[strings.ToLower(w)] && !j.describesTopic(ws[i:]) && !j.restricts(ws, i) || i+1 < len(ws) && j.goesOnWithUs(w, ws[i+1])) {
+		if low := strings.ToLower(w); i > 0 && j.w.article[low] && ofWords[strings.ToLower(ws[i-1])] {
+			continue // "el cierre de la última papelera"
+		}
+		if i > 0 && (j.w.topicStops[strings.ToLower(w)] && !j.describesTopic(ws[i:]) && !j.restricts(ws, i) && !j.joinsTopics(ws, i) || i+1 < len(ws) && j.goesOnWithUs(w, ws[i+1])) {
 			return ws[:i]
 		}
 	}
@@ -246,7 +224,7 @@ func (j *job) describesTopic(ws []string) bool {
 	case j.w.possessive[low], j.w.topicStops[low], j.w.noName[low], j.w.events.has(low), j.w.vague[low], j.w.noTopicIn[low], !article && j.w.noTopic[low], strings.ContainsAny(low, "0123456789"):
 		return false
 	case proper(ws[1]):
-		return article && j.w.lang.Extract.NounsCapital
+		return j.w.lang.Extract.NounsCapital
 	}
 	return true
 }
@@ -273,41 +251,6 @@ func (j *job) untilClause(ws []string) []string {
 	}
 	if n := len(ws); n > 1 && j.w.lang.Extract.NounsCapital && strings.HasSuffix(ws[n-1], "en") && !proper(ws[n-1]) {
 		return ws[:n-1] // "Fledermäuse halten"
-	}
-	return ws
-}
-
-// longTopic is the length from which a topic may have run on into the next clause.
-const longTopic = 8
-
-// shorten cuts a topic that is a whole clause where the clause begins.
-func (j *job) shorten(ws []string) []string {
-	if len(ws) <= longTopic {
-		return ws
-	}
-	for i := 3; i+1 < len(ws) && i <= longTopic; i++ {
-		if next := strings.ToLower(ws[i+1]); j.w.joinsClauses[strings.ToLower(ws[i])] && (j.w.article[next] || j.w.pronouns[next] || j.w.possessive[next]) {
-			return ws[:i] // "… in two kilobytes and the channel went wild"
-		}
-	}
-	relative := slices.IndexFunc(ws, func(w string) bool { return j.w.relative[strings.ToLower(w)] && !j.w.joinsClauses[strings.ToLower(w)] })
-	for i := 2; i < len(ws) && len(ws) > maxTopicWords; i++ {
-		if j.w.relative[strings.ToLower(ws[i])] {
-			return ws[:i]
-		}
-	}
-	return j.lastWithin(ws, func(i int) bool {
-		return (relative < 0 || relative > i) && (relative > i || len(ws) > maxTopicWords || !j.w.article[strings.ToLower(ws[i+1])])
-	})
-}
-
-// lastWithin cuts a topic before the last word such as "at" that is like that: "without
-// falling asleep", "at the fair that we saw in spring".
-func (j *job) lastWithin(ws []string, like func(i int) bool) []string {
-	for i := min(longTopic, len(ws)-2); i > 2; i-- {
-		if j.w.within[strings.ToLower(ws[i])] && like(i) {
-			return ws[:i]
-		}
 	}
 	return ws
 }
@@ -389,6 +332,7 @@ func (j *job) sentenceIn(ws []string) int {
 			if !j.w.joinsClauses[low] && relative == 0 && i+3 < len(ws) {
 				relative = i
 			}
+		case i == 0 && len(ws) > 1 && j.w.article[low]: // "le api"
 		case j.w.noTopicIn[low] && (relative == 0 || j.w.pronouns[low] || j.w.yours[low]):
 			if len(ws) > longTopic {
 				return clause

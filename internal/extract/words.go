@@ -72,6 +72,7 @@ type words struct {
 	lasting                   globs
 	tellers                   globs
 	seeks, conjugated         globs
+	ours, outlets             globs
 	fields, noField           map[string]bool
 	manners, them             map[string]bool
 	verbs                     map[string]bool
@@ -147,6 +148,8 @@ func compile(l *lexicon.Language, n *nouns) (*words, error) {
 	w.elsewhere.add(e.Elsewhere)
 	w.tellers.add(e.Tellers)
 	w.seeks.add(e.Seeks)
+	w.ours.add(e.Ours)
+	w.outlets.add(e.Outlets)
 	w.conjugated.add(e.Conjugated)
 	w.fields, w.noField = set(e.Fields), set(e.NoField)
 	w.manners, w.verbs, w.them = set(e.Manners), set(e.Verbs), set(e.Them)
@@ -241,10 +244,11 @@ func set(list []string) map[string]bool {
 }
 
 // globs are words with a star at the start, at the end or at both. They are found by
-// their first bytes: the lists are long, and every word of a letter is asked for.
+// the bytes beside the star, or by their first ones: the lists are long, and every word
+// of a letter is asked for.
 type globs struct {
 	whole            map[string]bool
-	begin, end, part map[string][]string // by the first keyed bytes of what is no star
+	begin, end, part map[string][]string // by the keyed bytes of what is no star
 }
 
 // keyed is how many bytes of a glob it is found by.
@@ -256,15 +260,15 @@ func (g *globs) add(list []string) {
 	}
 	for _, w := range list {
 		bare := strings.Trim(w, "*")
-		key := bare[:min(keyed, len(bare))]
+		first, last := bare[:min(keyed, len(bare))], bare[max(0, len(bare)-keyed):]
 		switch {
 		case bare == "":
 		case strings.HasPrefix(w, "*") && strings.HasSuffix(w, "*"):
-			g.part[key] = append(g.part[key], bare)
+			g.part[first] = append(g.part[first], bare)
 		case strings.HasPrefix(w, "*"):
-			g.end[key] = append(g.end[key], bare)
+			g.end[last] = append(g.end[last], bare)
 		case strings.HasSuffix(w, "*"):
-			g.begin[key] = append(g.begin[key], bare)
+			g.begin[first] = append(g.begin[first], bare)
 		default:
 			g.whole[w] = true
 		}
@@ -276,14 +280,17 @@ func (g *globs) has(low string) bool {
 		return true
 	}
 	for n := 1; n <= min(keyed, len(low)); n++ {
-		if slices.ContainsFunc(g.begin[low[:n]], func(s string) bool { return strings.HasPrefix(low, s) }) {
+		if slices.ContainsFunc(g.begin[low[:n]], func(s string) bool { return strings.HasPrefix(low, s) }) ||
+			slices.ContainsFunc(g.end[low[len(low)-n:]], func(s string) bool { return strings.HasSuffix(low, s) }) {
 			return true
 		}
 	}
 	for i := range low {
+		if len(g.part) == 0 {
+			break
+		}
 		for n := 1; n <= min(keyed, len(low)-i); n++ {
-			key, rest := low[i:i+n], low[i:]
-			if slices.Contains(g.end[key], rest) || slices.ContainsFunc(g.part[key], func(s string) bool { return strings.HasPrefix(rest, s) }) {
+			if slices.ContainsFunc(g.part[low[i:i+n]], func(s string) bool { return strings.HasPrefix(low[i:], s) }) {
 				return true
 			}
 		}
