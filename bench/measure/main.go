@@ -33,6 +33,7 @@ func main() {
 	log.SetFlags(0)
 	serverLog := flag.String("log", "", "Dovecot's log, with imap_logout_format \"in=%i out=%o\"")
 	n := flag.Int("n", 5, "runs of each")
+	mailbox := flag.Float64("mailbox", 0, "MB of all mail, to say how many times less was received; 0: not asked")
 	flag.Parse()
 	if flag.NArg() == 0 || flag.NArg()%2 != 0 {
 		log.Fatal("usage: measure -log FILE [-n RUNS] NAME COMMAND …")
@@ -47,17 +48,26 @@ func main() {
 			costs[i] = append(costs[i], c)
 		}
 	}
-	fmt.Println("| what | CPU s (min–max) | × first | received MB | peak RSS MB | wall s |")
-	fmt.Println("|---|---|---|---|---|---|")
+	fmt.Println("| what | CPU s (min–max) | × first | received MB | of all mail | peak RSS MB | wall s |")
+	fmt.Println("|---|---|---|---|---|---|---|")
 	base := median(costs[0], func(c cost) float64 { return c.cpu.Seconds() })
 	for i, list := range costs {
 		cpu := func(c cost) float64 { return c.cpu.Seconds() }
 		lo, hi := extremes(list, cpu)
-		fmt.Printf("| %s | %.2f (%.2f–%.2f) | %.2f | %.2f | %.1f | %.1f |\n", flag.Arg(2*i), median(list, cpu), lo, hi, median(list, cpu)/base,
-			median(list, func(c cost) float64 { return float64(c.received) / 1e6 }),
+		received := median(list, func(c cost) float64 { return float64(c.received) / 1e6 })
+		fmt.Printf("| %s | %.2f (%.2f–%.2f) | %.2f | %.2f | %s | %.1f | %.1f |\n", flag.Arg(2*i), median(list, cpu), lo, hi, median(list, cpu)/base,
+			received, part(received, *mailbox),
 			median(list, func(c cost) float64 { return float64(c.rss) / 1e6 }),
 			median(list, func(c cost) float64 { return c.wall.Seconds() }))
 	}
+}
+
+// part says what part of all mail was received.
+func part(received, all float64) string {
+	if all == 0 || received == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("1/%.1f", all/received)
 }
 
 // run runs one command and waits until Dovecot has written down what it sent.

@@ -82,23 +82,27 @@ var (
 	places     = []string{"the harbour", "the old town", "the basement", "the north shore", "the corner shop", "the third floor", "the park", "the museum"}
 	days       = strings.Fields("Monday Tuesday Wednesday Thursday Friday Saturday")
 
+	// Everyday matters that nobody answers: who makes letters of sentences at random
+	// must not ask, thank and name hours in each of them.
 	patterns = []string{
-		"The %t for %n has arrived and stands in %p.",
-		"We are closed on %d because of the %t.",
-		"Could you bring the %t to %p when you come by?",
-		"%n asked whether the %t still works.",
-		"Your %t is on its way and should be with you by %d.",
-		"I have put the %t next to the %t, please leave it there.",
-		"The children liked %p so much that we went back on %d.",
+		"The %t for %n stands in %p.",
+		"The shop near %p was closed on %d.",
+		"There is a %t in %p, and beside it an old %t.",
+		"The %t still works, says %n.",
+		"The %t lies next to the %t.",
+		"The children liked %p so much that they stayed until dark.",
 		"This week only: a new %t for half the price.",
 		"There was a leak near %p, and the %t got wet.",
 		"Version two of the %t is out, with a better %t.",
-		"Thanks for the %t, it was just what %n wanted.",
+		"The %t is red, the %t is blue, and both are heavy.",
 		"The figures for the %t are better than last year's.",
-		"Nobody has seen the %t since %d.",
-		"Our %t is back in stock at %p.",
-		"You can pay for the %t within fourteen days.",
-		"The test of the %t failed again, the log is below.",
+		"Nobody has seen the %t since the move.",
+		"The %t is back in stock at %p.",
+		"A %t like this costs more than a %t.",
+		"It rained all day, and %n mended the %t.",
+		"The build of the %t failed again, the log is below.",
+		"From %p one can see the roofs of the town.",
+		"%n has painted the %t green.",
 	}
 
 	invitations = []string{

@@ -3,7 +3,7 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"rsvpd/internal/app"
@@ -30,15 +30,19 @@ func (e *env) processors(accounts int) {
 }
 
 // lean gives back what starting has mapped of the program once a long reading is
-// under way: that goes on with half of it. To do so more often costs more time
-// than it saves memory.
+// under way, and now and then what has gathered since: it goes on with half of it.
 func (e *env) lean(tell func(app.Progress)) func(app.Progress) {
-	started := sync.OnceFunc(e.unmap)
+	var told atomic.Int64
 	return func(p app.Progress) {
 		tell(p)
-		started()
+		if n := told.Add(1); n == 1 || n%unmapEvery == 0 {
+			e.unmap()
+		}
 	}
 }
+
+// unmapEvery is the number of batches after which it does so again.
+const unmapEvery = 8
 
 // unmap gives back the pages of the program.
 func (e *env) unmap() {
@@ -54,6 +58,10 @@ const many = 100
 // restAfter is how long after a start or a large pass the memory is given back:
 // other accounts often follow.
 const restAfter = 2 * time.Second
+
+// forgetEvery is how often it is seen whether any mail was read: where none was, what
+// reading needs is let go.
+const forgetEvery = 2 * time.Minute
 
 // rest gives back what starting, or a large pass, needed.
 func (d *daemon) rest() {

@@ -82,6 +82,8 @@ func (d *daemon) generation(ctx context.Context, hup <-chan os.Signal) (err erro
 	count := time.NewTicker(metricsEvery)
 	defer count.Stop()
 	defer d.count()
+	still := time.NewTicker(forgetEvery)
+	defer still.Stop()
 	for {
 		select {
 		case err := <-done:
@@ -94,6 +96,10 @@ func (d *daemon) generation(ctx context.Context, hup <-chan os.Signal) (err erro
 			d.feed()
 		case <-count.C:
 			d.count()
+		case <-still.C:
+			if d.app.Forget() {
+				d.rest()
+			}
 		}
 	}
 }

@@ -126,6 +126,7 @@ type pass struct {
 	listed   bool      // Drafts was listed
 	skipped  bool      // it need not be: what is known of it holds
 	unknown  []found   // what stands in Drafts and is in no record of ours
+	recalled recall    // what was known last
 	planned  []Entry   // as of the last plan, when nothing is left to be done; nil: there was none
 	due      time.Time // when the clock alone changes something; zero: never
 }

@@ -60,7 +60,7 @@ func stepName(e Entry, s step) string {
 // next returns the first step that is to be done and was not tried yet. Those
 // that close first come first.
 func (p *pass) next(ctx context.Context, done map[string]bool) (Entry, step, bool, error) {
-	k, err := p.know(ctx, p.now)
+	k, err := p.know(ctx)
 	if err != nil {
 		return Entry{}, step{}, false, err
 	}

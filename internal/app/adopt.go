@@ -34,7 +34,7 @@ func (p *pass) adoptStanding(ctx context.Context) (rest []found, err error) {
 		return cmp.Or(a.head.Date.Compare(b.head.Date), cmp.Compare(a.item.UID, b.item.UID))
 	})
 	for _, f := range p.unknown {
-		k, err := p.know(ctx, p.now)
+		k, err := p.know(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -56,7 +56,7 @@ func (p *pass) adoptStanding(ctx context.Context) (rest []found, err error) {
 // adoptSent takes up drafts of ours that were sent under the Message-ID we gave
 // them, so that a hold is still a hold.
 func (p *pass) adoptSent(ctx context.Context) error {
-	k, err := p.know(ctx, p.now)
+	k, err := p.know(ctx)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 func (p *pass) lookAhead(ctx context.Context) error {
 	list := p.planned
 	if list == nil {
-		k, err := p.know(ctx, p.now)
+		k, err := p.know(ctx)
 		if err != nil {
 			return err
 		}

@@ -67,8 +67,9 @@ func (a *App) feelClock(ctx context.Context) {
 	}
 }
 
-// listenEvery is how often the store is asked whether anybody has written to it.
-const listenEvery = time.Second
+// listenEvery is how often the store is asked whether anybody has written to it: soon
+// enough for who has said something, and nearly all that an idle program does.
+const listenEvery = 2 * time.Second
 
 // listen has an account look when the user has said something by a command. One
 // cheap question serves all accounts.

@@ -100,6 +100,25 @@ func (a *account) know(ctx context.Context, now time.Time) (k knowledge, err err
 	return k, err
 }
 
+// recall is what a pass has read of the store, and how much was written by then.
+type recall struct {
+	knowledge
+	commits uint64
+	ok      bool
+}
+
+// know is what the account knows as of the pass. The stages ask for it in turn, and
+// mostly nothing was written in between. It is not to be changed.
+func (p *pass) know(ctx context.Context) (knowledge, error) {
+	commits := p.app.opts.Store.Commits()
+	if p.recalled.ok && p.recalled.commits == commits {
+		return p.recalled.knowledge, nil
+	}
+	k, err := p.account.know(ctx, p.now)
+	p.recalled = recall{k, commits, err == nil}
+	return k, err
+}
+
 // entries folds what is known into invitations and decides about each. Those
 // that close first choose their times first; what stands offered in a draft, or
 // has just been chosen, is offered to nobody else.

@@ -20,7 +20,7 @@ func (p *pass) file(ctx context.Context) error {
 	if into == "" {
 		return nil
 	}
-	k, err := p.know(ctx, p.now)
+	k, err := p.know(ctx)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"sync"
 	"time"
 
 	"rsvpd/config"
@@ -21,7 +20,8 @@ import (
 // Reader is the reading chain: bytes to Message, Verdict and Facts. It is safe
 // for concurrent use.
 type Reader struct {
-	links func() *links
+	links  func() *links
+	forget func() bool // see App.Forget; nil: it can't be made again
 }
 
 // links are what the chain is made of.
@@ -73,7 +73,8 @@ func newTimes(lex *lexicon.Lexicon) (*when.Reader, error) {
 // tested when it was built; it is not even read before there is mail to read.
 func loadReader(data fs.FS) (*Reader, error) {
 	if config.Shipped(data, "lang", "senders") {
-		return &Reader{links: sync.OnceValue(func() *links { return shippedLinks(data) })}, nil
+		r := remade{make: func() *links { return shippedLinks(data) }}
+		return &Reader{links: r.links, forget: r.forget}, nil
 	}
 	lex, err := lexicon.Load(data)
 	if err != nil {

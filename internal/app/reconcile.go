@@ -32,7 +32,7 @@ func (p *pass) reconcile(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	k, err := p.know(ctx, p.now)
+	k, err := p.know(ctx)
 	if err != nil {
 		return err
 	}
@@ -270,7 +270,7 @@ func (p *pass) putAll(ctx context.Context, list []draftRecord) error {
 // keepUserDrafts stores which drafts of the user's own stand, so that ours keep
 // out of their way, and forgets those that are gone.
 func (p *pass) keepUserDrafts(ctx context.Context, own []found) error {
-	k, err := p.know(ctx, p.now)
+	k, err := p.know(ctx)
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type score struct {
 	tp, fp, fn, tn int                  // of "is it an invitation?"
 	confusion      map[[2]string]int    // by what it is and what it was read as
 	fields         map[string]*tally    // of the invitations found, by fact
+	sources        map[string]*tally    // the same of what was said, by how it was found
 	bins           map[int]*calibration // by tenth of the score
 	misses         []string             // mails that were misread, and how
 }
@@ -45,7 +46,7 @@ type calibration struct {
 }
 
 func newScore() *score {
-	return &score{confusion: map[[2]string]int{}, fields: map[string]*tally{}, bins: map[int]*calibration{}}
+	return &score{confusion: map[[2]string]int{}, fields: map[string]*tally{}, sources: map[string]*tally{}, bins: map[int]*calibration{}}
 }
 
 // add counts one reading against its label. Approaches and tests that are read
@@ -111,7 +112,9 @@ func (s *score) facts(l label, r app.Reading) {
 	for name, pair := range map[string][2]*string{"company": {g.Company, &f.Company}, "role": {g.Role, &f.Role}, "contact": {g.Contact, &f.Contact.Name}} {
 		if pair[0] != nil && *pair[0] != "" {
 			want, got := *pair[0], *pair[1]
-			s.field(name, l, same(want, got) || name == "contact" && sameFirst(want, got), got == "", want, got)
+			right := same(want, got) || name == "contact" && sameFirst(want, got)
+			s.field(name, l, right, got == "", want, got)
+			s.source(name, f.Sources, right, got == "")
 		}
 	}
 	if g.Form != "" {

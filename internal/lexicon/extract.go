@@ -126,6 +126,10 @@ type Extract struct {
 	Reasons []string `toml:"reasons"`
 	Agreed  []string `toml:"agreed"`
 	SameDay []string `toml:"same_day"`
+	// Ours begin what belongs to who writes ("our members"), Outlets are what they
+	// write for ("*beilage"), a star at an end: neither is part of a topic.
+	Ours    []string `toml:"ours"`
+	Outlets []string `toml:"outlets"`
 	// Introduces are phrases directly before the name of who writes or is in charge:
 	// "my name is".
 	Introduces []string `toml:"introduces"`

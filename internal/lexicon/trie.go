@@ -54,8 +54,7 @@ func (t *trie) insert(src string, i int) (node int32, end int) {
 
 // branch is a node of the trie as texts walk it.
 type branch struct {
-	has  uint64 // the symbols that lead on, a bit each
-	kids int32  // where the nodes they lead to begin in Matcher.kids
+	has  uint64 // the symbols that lead on, a bit each; above them where the nodes they lead to begin in Matcher.kids
 	word int32  // the word that ends here, by its place in Matcher.words; 0: none
 	stem int32  // of the nodes from the root to here, the last one that is a stem; 0: none
 }
@@ -66,7 +65,7 @@ func (m *Matcher) step(node int32, s symbol) int32 {
 	if b.has&at == 0 {
 		return 0
 	}
-	return m.kids[int(b.kids)+bits.OnesCount64(b.has&(at-1))]
+	return m.kids[int(b.has>>symbols)+bits.OnesCount64(b.has&(at-1))]
 }
 
 // word is what a phrase can name: a word, the beginning of words, or both.
@@ -116,7 +115,8 @@ type freezer struct {
 // walk lays out a node and all under it; stem is the last one above.
 func (f *freezer) walk(old, stem int32) {
 	n := int32(len(f.branches))
-	b := branch{kids: f.used, stem: stem}
+	b := branch{has: uint64(f.used) << symbols, stem: stem}
+	at := f.used
 	if f.kinds[old] != 0 {
 		b.word = int32(len(f.words))
 		f.place[old] = b.word
@@ -132,8 +132,7 @@ func (f *freezer) walk(old, stem int32) {
 		f.used++
 	}
 	f.branches = append(f.branches, b)
-	at := b.kids
-	for left := b.has; left != 0; left &= left - 1 {
+	for left := b.has & (1<<symbols - 1); left != 0; left &= left - 1 {
 		f.kids[at] = int32(len(f.branches))
 		at++
 		f.walk(here[bits.TrailingZeros64(left)], b.stem)

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver "sqlite", without cgo
 )
@@ -30,6 +31,8 @@ type Store struct {
 	read   *sql.DB // the same as write for a database in memory
 	loose  bool    // the writing connection does not sync; of whoever holds that
 	onDone func() error
+
+	commits atomic.Uint64
 }
 
 // Open opens the database in the state directory dir, creates it (0600) if it

@@ -42,8 +42,16 @@ func (s *Store) commit(ctx context.Context, loosely bool, f func(*Tx) error) (er
 	if err := s.loosen(ctx, conn, loosely); err != nil {
 		return explain(s.path, err)
 	}
-	return s.run(ctx, conn, f)
+	if err := s.run(ctx, conn, f); err != nil {
+		return err
+	}
+	s.commits.Add(1)
+	return nil
 }
+
+// Commits counts what was written through this Store. While it stands still, only
+// another process can have changed anything.
+func (s *Store) Commits() uint64 { return s.commits.Load() }
 
 // loosen sets whether commits of the writing connection sync. Nobody but its holder
 // asks.
