@@ -68,6 +68,9 @@ func TestMarks(t *testing.T) {
 				if !m.Known() {
 					t.Errorf("nothing is known of %s", folder)
 				}
+				if m.Lasting() != "" {
+					t.Errorf("%s: a server without CONDSTORE can't tell all changes", folder)
+				}
 				if (m != before[folder]) != (folder == c.changed) {
 					t.Errorf("%s: %+v, then %+v", folder, before[folder], m)
 				}
@@ -137,6 +140,26 @@ func TestFarewell(t *testing.T) {
 		}
 		if !errors.Is(err, mailbox.ErrLost) || mailbox.Pause(err) != 10*time.Minute {
 			t.Errorf("%v, pause %v", err, mailbox.Pause(err))
+		}
+	})
+}
+
+// TestToldIsNotAsked: mail that the server has told of while it was waited for is
+// searched at once; without such news it is asked first.
+func TestToldIsNotAsked(t *testing.T) {
+	const search = "C: UID SEARCH UID 1:*\nS: * SEARCH\nS: $ OK done\n"
+	onScript(t, func(t *testing.T, dial func(...string) (*mailbox.Session, *testlib.ScriptServer, error)) {
+		s, srv := mustDial(t, dial, in+inbox+"C: IDLE\nS: + idling\nS: * 1 EXISTS\nD: DONE\nS: $ OK done\n"+
+			search+"C: NOOP\nS: $ OK done\n"+search)
+		if err := s.Wait(t.Context(), "INBOX", time.Hour); err != nil {
+			t.Fatal(err)
+		}
+		cur := mailbox.Cursor{UIDValidity: 7}
+		for range 2 {
+			_, cur = catchUp(t, s, "INBOX", time.Time{}, cur)
+		}
+		if seen := srv.Seen(); len(seen) < 3 {
+			t.Errorf("seen: %q", seen)
 		}
 	})
 }

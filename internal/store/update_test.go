@@ -57,3 +57,23 @@ func TestLooselyKept(t *testing.T) {
 	})
 	same(t, "cursor", cur, Cursor{Folder: "INBOX", UIDValidity: 7, LastUID: 9})
 }
+
+// What was written is counted, and nothing else is.
+func TestCommits(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	before := s.Commits()
+	update(t, s, func(*Tx) error { return nil })
+	refused := errors.New("refused")
+	if err := s.Update(t.Context(), func(*Tx) error { return refused }); !errors.Is(err, refused) {
+		t.Errorf("error: %v", err)
+	}
+	if err := s.View(t.Context(), func(*Tx) error { return nil }); err != nil {
+		t.Error(err)
+	}
+	if err := s.UpdateLoosely(t.Context(), func(*Tx) error { return nil }); err != nil {
+		t.Error(err)
+	}
+	if n := s.Commits() - before; n != 2 {
+		t.Errorf("%d commits were counted, want 2", n)
+	}
+}
