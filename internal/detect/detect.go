@@ -38,11 +38,11 @@ const (
 )
 
 // Sure is the score from which an invitation is taken at its word. Below it the
-// readings are close ("maybe"): about a third of what looks like an invitation
-// there is none, against one in a hundred above, and about one true one in
-// twenty is that faint. A draft to the wrong people costs more than a line in a
+// readings are close ("maybe"): of what looks like an invitation there, more than
+// half is none, against one in forty above, and of the true ones fewer than one in
+// a hundred are that faint. A draft to the wrong people costs more than a line in a
 // summary that asks the user to look.
-const Sure = 0.6
+const Sure = 0.65
 
 // Evidence is one thing that fired.
 type Evidence struct {
