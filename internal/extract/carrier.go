@@ -75,8 +75,16 @@ func (j *job) department(line string) bool {
 	label := orgLabel(j.orgHost())
 	return label != "" && !j.agencyName(label) && slices.ContainsFunc(splitSegments(line), func(s string) bool {
 		name := j.nameSegment(s)
-		return strings.Contains(name, " ") && j.likeDomain(name, label) && !slices.ContainsFunc(j.w.find(name), func(p place) bool { return p.kind == anAgency })
+		return (strings.Contains(name, " ") || j.endsInTeam(s)) && j.likeDomain(name, label) && !slices.ContainsFunc(j.w.find(name), func(p place) bool { return p.kind == anAgency })
 	})
+}
+
+// endsInTeam reports whether a line ends in a word for a part of a house behind another
+// one: "Alder Recruitment Team".
+func (j *job) endsInTeam(line string) bool {
+	ws := strings.Fields(strings.ToLower(strings.TrimSpace(line)))
+	n := len(ws)
+	return n > 2 && j.w.functions[ws[n-1]] && j.w.functions[ws[n-2]] && !slices.ContainsFunc(j.w.find(ws[n-1]), func(p place) bool { return p.kind == anAgency })
 }
 
 // agencyName reports whether a domain's label begins or ends in a word that go-betweens

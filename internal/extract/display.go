@@ -60,6 +60,9 @@ func (j *job) fromSignature(cs *candidates) {
 		}
 		for _, part := range splitSegments(line) {
 			name := j.nameSegment(part)
+			if strings.HasPrefix(line, strings.TrimSpace(part)+":") { // a row's label
+				continue
+			}
 			if name == "" || strings.ContainsAny(name, "0123456789") || j.titled(name) || j.looksSigned(name) {
 				continue
 			}

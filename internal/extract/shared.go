@@ -45,7 +45,7 @@ func (j *job) sharedName(part string) string {
 	}
 	for i, w := range ws {
 		low := strings.ToLower(strings.Trim(w, ".,!?"))
-		if j.w.vague[low] || j.w.noName[low] || j.w.occupation(low) || j.w.article[low] && i == 0 && w == low || !proper(w) && !j.w.joins[low] && !particles[low] {
+		if j.w.vague[low] || j.w.noName[low] || j.w.dayWords[low] || j.w.occupation(low) || j.w.article[low] && i == 0 && w == low || !proper(w) && !j.w.joins[low] && !particles[low] {
 			return ""
 		}
 	}
