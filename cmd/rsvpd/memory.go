@@ -14,9 +14,10 @@ import (
 // megabytes; left alone, Go lets the heap grow to twice what is alive before it
 // looks, and gives pages back only slowly.
 
-// frugal lets the heap grow by half only. To collect more often costs a few
-// percent of a first scan, and nothing afterwards: an idle daemon makes no garbage.
-func frugal() { debug.SetGCPercent(50) }
+// frugal lets the heap grow by three quarters only. To collect more often costs a
+// few percent of a first scan, and nothing afterwards: an idle daemon makes no
+// garbage. At a half it is a tenth of its CPU for 4 MB less.
+func frugal() { debug.SetGCPercent(75) }
 
 // processors takes no more of them than there are accounts: an account reads one
 // mail after the other, and a second processor would only be spent on handing over

@@ -19,7 +19,7 @@ const (
 	usualHeader = 4 << 10 // bytes of a header block these days
 
 	headersAtOnce = 500       // a batch's UIDs stay far below the 64 KB that break Dovecot
-	bytesAtOnce   = 256 << 10 // of texts in one batch
+	bytesAtOnce   = 512 << 10 // of texts in one batch
 )
 
 // wish is what to fetch of each message. Sections always have Peek set: reading
