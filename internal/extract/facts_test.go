@@ -31,6 +31,7 @@ func TestRole(t *testing.T) {
 		{"en", "Interview", "An interview for the Staff Software Engineer, Tile Serving role is next.", "Staff Software Engineer, Tile Serving"},
 		{"en", "Interview", "You were selected to interview for the position of R-20418 Site Reliability Engineer III at Castellan.", "Site Reliability Engineer III"},
 		{"en", "Interview", "We invite you for the Backend Engineer (Storage) role at Fjordlight.", "Backend Engineer (Storage)"},
+		{"en", "Interview for Backend Engineer (Storage)", "We invite you for the Backend Engineer (Storage) role at Fjordlight.", "Backend Engineer (Storage)"},
 		{"en", "Interview", "They want to interview you for the Lead SRE role (remote).", "Lead SRE"},
 		{"en", "Interview", "Position: Head of Platform\nLocation: Leeds", "Head of Platform"},
 		{"en", "Interview", "Please come for the post of Director of Finance, as agreed.", "Director of Finance"},

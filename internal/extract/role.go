@@ -51,7 +51,20 @@ func (j *job) role(places []place) string {
 
 // fullRole is a role as long as the mail writes it, and no longer.
 func (j *job) fullRole(role, subject string) string {
-	return j.withTag(j.apposition(j.prose, j.withLevel(j.withoutHouse(j.agreedRole(role, subject)))), subject)
+	return j.bracketed(j.withTag(j.apposition(j.prose, j.withLevel(j.withoutHouse(j.agreedRole(role, subject)))), subject), subject)
+}
+
+// bracketed closes a bracket that a role has opened, as the mail does, or leaves it
+// out: "Backend Engineer (Storage)".
+func (j *job) bracketed(role, subject string) string {
+	open := strings.LastIndexByte(role, '(')
+	if open <= 0 || strings.IndexByte(role[open:], ')') >= 0 {
+		return role
+	}
+	if closed := role + ")"; strings.Contains(j.prose, closed) || strings.Contains(subject, closed) {
+		return closed
+	}
+	return strings.TrimSpace(role[:open])
 }
 
 // sure says of a role that was found that it is one.

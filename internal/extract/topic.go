@@ -190,14 +190,24 @@ const formatReach = 40
 // untilStop cuts a topic where the sentence goes on to something else.
 func (j *job) untilStop(ws []string) []string {
 	for i, w := range ws {
-		if low := strings.ToLower(w); i > 0 && j.w.article[low] && ofWords[strings.ToLower(ws[i-1])] {
+		low := strings.ToLower(w)
+		if i > 0 && j.w.article[low] && ofWords[strings.ToLower(ws[i-1])] {
 			continue // "el cierre de la última papelera"
 		}
-		if i > 0 && (j.w.topicStops[strings.ToLower(w)] && !j.describesTopic(ws[i:]) && !j.restricts(ws, i) && !j.joinsTopics(ws, i) || i+1 < len(ws) && j.goesOnWithUs(w, ws[i+1])) {
+		if i == len(ws)-1 && j.w.within[low] && slices.ContainsFunc(ws[:i], j.relates) {
+			continue // "software that libraries depend on"
+		}
+		if i > 0 && (j.w.topicStops[low] && !j.describesTopic(ws[i:]) && !j.restricts(ws, i) && !j.joinsTopics(ws, i) || i+1 < len(ws) && j.goesOnWithUs(w, ws[i+1])) {
 			return ws[:i]
 		}
 	}
 	return ws
+}
+
+// relates reports whether a word begins a clause about the thing before it: "that".
+func (j *job) relates(w string) bool {
+	low := strings.ToLower(w)
+	return j.w.relative[low] && !j.w.joinsClauses[low]
 }
 
 // restricts reports whether a clause begins at a word that says which of the things a
