@@ -13,7 +13,7 @@ import (
 
 // trusted is the share of right names below which a way of finding them needs a second
 // one that agrees, or must go; judged from that many names on.
-const trusted, judged = 0.85, 20
+const trusted, judged = 0.8, 20
 
 // source counts a name by the way in which it was found.
 func (s *score) source(fact string, by extract.Sources, right, blank bool) {
