@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"rsvpd/config"
-	"rsvpd/internal/credential"
+	"rsvpd/internal/app"
 	"rsvpd/internal/mailbox"
 	"rsvpd/internal/store"
 )
@@ -23,7 +23,7 @@ func exitCode(err error) int {
 		return exitUsage
 	case errors.Is(err, store.ErrLocked):
 		return exitRunning
-	case errors.Is(err, mailbox.ErrLogin), errors.Is(err, credential.ErrNotNow):
+	case errors.Is(err, mailbox.ErrLogin), errors.Is(err, app.ErrNoPassword):
 		return exitLogin
 	}
 	return exitFailed

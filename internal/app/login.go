@@ -60,10 +60,13 @@ func (a *account) password(ctx context.Context) (string, error) {
 	return password, err
 }
 
+// ErrNoPassword: a password can't be had for now.
+var ErrNoPassword = errors.New("no password for now")
+
 // notNow is an error that may pass by itself.
 type notNow struct{ error }
 
-func (e notNow) Unwrap() []error { return []error{e.error, mailbox.ErrUnreachable} }
+func (e notNow) Unwrap() []error { return []error{e.error, ErrNoPassword, mailbox.ErrUnreachable} }
 
 func passwordOf(c config.Account) credential.Source {
 	return credential.Source{Command: c.PasswordCommand, File: c.PasswordFile, Name: c.Credential, Service: c.Keyring, User: c.User}
