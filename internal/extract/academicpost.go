@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 )
 
 // post finds what an academic invitation is for: a post and its subject, or the
@@ -32,6 +33,23 @@ func (j *job) post(places []place) string {
 		return j.withTitle(role, title) // "PhD" says less than the project
 	}
 	return role
+}
+
+// withQuoted is a post with the title in quotes that the letter sets right behind it:
+// "contrat postdoctoral « Sables »".
+func (j *job) withQuoted(post string) string {
+	_, rest, ok := strings.Cut(j.prose, post+" ")
+	t, _ := quoted(prefix(rest, 80))
+	if n := len(strings.Fields(t)); !ok || n == 0 || n > maxRoleWords {
+		return post
+	}
+	upTo := strings.Index(rest, t) + len(t)
+	for i, r := range rest[upTo:] {
+		if r != ' ' && r != '\u00a0' {
+			return post + " " + rest[:upTo+i+utf8.RuneLen(r)]
+		}
+	}
+	return post
 }
 
 // withTitle is the title of a post, with the word for the post before it where the

@@ -28,7 +28,7 @@ func (j *job) weigh(cs candidates) {
 	}
 	label := orgLabel(j.orgHost())
 	own := func(c candidate) bool {
-		return label != "" && j.likeDomain(c.name, label) || within(j.m.From.Name, c.name)
+		return label != "" && j.likeDomain(c.name, label) || within(j.m.From.Name, c.name) && !j.lends(label)
 	}
 	between := j.between()
 	if !slices.ContainsFunc(cs, func(c candidate) bool {
@@ -44,6 +44,18 @@ func (j *job) weigh(cs candidates) {
 			cs[i].weight += believed
 		}
 	}
+}
+
+// lends reports whether an agency's portal writes in the name of its client: "Tarn
+// Regional Rail" at waysidetalent.
+func (j *job) lends(label string) bool {
+	name := j.trimFunctions(j.m.From.Name)
+	return strings.Contains(name, " ") && j.agencyName(label) && !j.likeDomain(name, label) && (j.house(name) || j.f.ReplyTo == nil && strings.Count(name, " ") > 1)
+}
+
+// lent reports whether a name is the one in which an agency's portal writes.
+func (j *job) lent(name string) bool {
+	return name != "" && name == j.tidyName(j.m.From.Name) && j.lends(orgLabel(j.orgHost()))
 }
 
 // between reports whether the sender is a go-between: an agency by its own name,
@@ -73,6 +85,9 @@ func (j *job) between() bool {
 // "Recruitment Team" of a council at the council's address.
 func (j *job) department(line string) bool {
 	label := orgLabel(j.orgHost())
+	if !slices.ContainsFunc(strings.Fields(line), func(w string) bool { return !j.titled(w) }) && len(strings.Fields(line)) > 1 {
+		return label != "" && !j.agencyName(label) // "Recruitment Support Officer"
+	}
 	return label != "" && !j.agencyName(label) && slices.ContainsFunc(splitSegments(line), func(s string) bool {
 		name := j.nameSegment(s)
 		return (strings.Contains(name, " ") || j.endsInTeam(s)) && j.likeDomain(name, label) && !slices.ContainsFunc(j.w.find(name), func(p place) bool { return p.kind == anAgency })

@@ -117,7 +117,9 @@ func (j *job) company(places []place) string {
 	cs.read("show", j.fromShows)
 	cs.read("house", j.fromHouses)
 	j.support(cs)
-	cs = slices.DeleteFunc(cs, func(c candidate) bool { return j.isPerson(c.name) || j.carrier(c.name) || !c.asks && j.isTrade(c.name) })
+	cs = slices.DeleteFunc(cs, func(c candidate) bool {
+		return j.isPerson(c.name) || j.carrier(c.name) || j.givenOf(c.name) || !c.asks && j.isTrade(c.name)
+	})
 	j.weigh(cs)
 	best := cs.best(believed)
 	if best.name == "" {

@@ -36,6 +36,9 @@ func (j *job) offersDay(e when.Expr) bool {
 	if j.excepted(before[min(from, len(before)):]) {
 		return false
 	}
+	if slices.ContainsFunc(j.w.find(prefix(after, 40)), func(p place) bool { return p.kind == sameTime && p.start <= 6 }) {
+		return true
+	}
 	return strings.HasSuffix(sentence, "?") || slices.ContainsFunc(j.w.find(sentence), func(p place) bool { return p.kind == offersTime })
 }
 
@@ -82,6 +85,40 @@ func (j *job) asksWithin(e when.Expr) bool {
 	}
 	return slices.ContainsFunc(j.w.find(j.prose[from:e.Offset+to]), func(p place) bool { return p.kind == askAvailability })
 }
+
+// askedAbout reports whether a day stands in a list that the next sentence asks about:
+// "the 5th and the 19th are still open. Does either suit?"
+func (j *job) askedAbout(exprs []when.Expr, i int) bool {
+	s := j.sentence(exprs[i])
+	from := j.sentenceStart(exprs[i].Offset)
+	to := from + len(s)
+	end := to
+	for end < len(j.prose) && (!j.endsSentence(end) || j.prose[end] == '\n' && strings.TrimSpace(j.prose[to:end]) == "") {
+		end++
+	}
+	if end >= len(j.prose) || j.prose[end] != '?' || len(loose(j.prose[to:end])) > maxAsk || j.excepted(j.sinceColon(from, exprs[i].Offset)) {
+		return false
+	}
+	days := 0
+	for _, e := range exprs {
+		if e.Offset >= to && e.Offset < end {
+			return false // the question has its own times
+		}
+		if e.Offset >= from && e.Offset < to && e.Role == when.Slot && e.Grain == when.Day && e.Start.After(j.m.Date) {
+			days++
+		}
+	}
+	return days > 1
+}
+
+// sinceColon is the prose between two places, behind the last colon there.
+func (j *job) sinceColon(from, to int) string {
+	s := j.prose[from:to]
+	return s[1+strings.LastIndexByte(s, ':'):]
+}
+
+// maxAsk is how many words a question has that asks which of the days suits.
+const maxAsk = 12
 
 // What may stand before and behind a day in a list: a bullet, a remark.
 const maxBullet, maxRest = 8, 40

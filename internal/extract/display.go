@@ -29,7 +29,10 @@ func (j *job) fromDisplay(cs *candidates) {
 	if _, known := j.x.lex.ByName(trimmed); known {
 		return
 	}
-	if trimmed != name || !j.personal(name, j.m.From.Address) || j.house(name) && folded(name) != folded(j.f.Contact.Name) {
+	if local, _, _ := strings.Cut(j.m.From.Address, "@"); name == strings.ToLower(name) && strings.EqualFold(name, local) {
+		return // "wren <wren@…>"
+	}
+	if trimmed != name || j.lends(orgLabel(j.orgHost())) || !j.personal(name, j.m.From.Address) || j.house(name) && folded(name) != folded(j.f.Contact.Name) {
 		cs.add(trimmed, 1.6)
 	}
 }

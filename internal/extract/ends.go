@@ -28,6 +28,9 @@ func (j *job) endSlots() {
 // lasting, else the only length there is. Two different ones are none.
 func (j *job) lasts() (time.Duration, bool) {
 	ls := j.joinedLengths()
+	if long, ok := wholeOf(ls); ok {
+		return long, true
+	}
 	if long, n := j.agreed(ls, j.aboutTalk); n > 0 {
 		return long, long != 0
 	}
@@ -55,6 +58,16 @@ func (j *job) agreed(ls []spell, like func(spell) bool) (long time.Duration, n i
 		long = l.long
 	}
 	return long, n
+}
+
+// wholeOf is the length that all the others add up to: "a lecture (20 minutes), a talk
+// (25 minutes), the committee (45 minutes). Please allow 90 minutes."
+func wholeOf(ls []spell) (time.Duration, bool) {
+	sum, most := time.Duration(0), time.Duration(0)
+	for _, l := range ls {
+		sum, most = sum+l.long, max(most, l.long)
+	}
+	return most, len(ls) > 2 && sum == 2*most
 }
 
 // partsOf reports whether the lengths after the first add up to it in one sentence:

@@ -51,3 +51,22 @@ func (j *job) wholePerson(text string, ws []word) string {
 	}
 	return n
 }
+
+// givenOf reports whether a name of one word is the given name of somebody whom the
+// letter names in full elsewhere: "Robin Ashe … Robin will ask you about".
+func (j *job) givenOf(name string) bool {
+	if strings.Contains(name, " ") || within(j.m.From.Name, name) || holds(j.m.Subject, name) > 0 || j.likeDomain(name, orgLabel(j.orgHost())) {
+		return false
+	}
+	for rest := j.prose; ; {
+		_, after, ok := strings.Cut(rest, name+" ")
+		if !ok {
+			return false
+		}
+		ws := wordsOf(prefix(after, 60), 3)
+		if len(ws) > 0 && ws[0].start == 0 && proper(ws[0].text) && (len(ws) < 2 || ws[1].brk || !proper(ws[1].text)) && j.looksPerson(name+" "+ws[0].text) && !j.w.noName[strings.ToLower(ws[0].text)] {
+			return true
+		}
+		rest = after
+	}
+}

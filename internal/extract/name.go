@@ -72,7 +72,7 @@ func (j *job) uncourteous(ws []string) []string {
 func (j *job) personal(name, address string) bool {
 	name = j.tidyName(name)
 	ws := j.bare(name)
-	if len(ws) == 0 || len(ws) > 5 || strings.ContainsAny(name, "@0123456789&") {
+	if len(ws) == 0 || len(ws) > 5 || strings.ContainsAny(name, "@0123456789&") || j.lent(name) {
 		return false
 	}
 	_, host, _ := strings.Cut(address, "@")

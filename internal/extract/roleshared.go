@@ -24,7 +24,7 @@ func (j *job) roleLabelled() string {
 				return r
 			}
 			if r, sure := j.roleAfter(said); sure {
-				return r
+				return j.apposition(said, r)
 			}
 		}
 	}

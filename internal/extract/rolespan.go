@@ -137,7 +137,7 @@ func (j *job) untitled(text string, ws []word) string {
 	for _, w := range ws {
 		low := strings.ToLower(w.text)
 		capitals = capitals && (proper(w.text) || j.w.joins[low])
-		if j.w.vague[low] || j.w.noName[low] || j.w.nameNoun.has(low) || j.w.functions[low] && len(ws) == 1 || strings.ContainsAny(w.text, "0123456789@") {
+		if j.w.vague[low] || j.w.noName[low] || j.addresses(low) || j.w.nameNoun.has(low) || j.w.functions[low] && len(ws) == 1 || strings.ContainsAny(w.text, "0123456789@") {
 			return ""
 		}
 	}
@@ -145,6 +145,12 @@ func (j *job) untitled(text string, ws []word) string {
 		return ""
 	}
 	return j.plausibleRole(clip(text, ws[0].start, ws[len(ws)-1].end))
+}
+
+// addresses reports whether a word speaks to the reader or of who writes: "you've".
+func (j *job) addresses(low string) bool {
+	bare := bareElision(low)
+	return j.w.pronouns[bare] && j.w.noTopicIn[bare] || slices.Contains(j.w.lang.Extract.Yours, bare) && !j.w.article[bare]
 }
 
 // elided is the article or preposition that French and Italian write to a word: "d'assistante".

@@ -73,6 +73,9 @@ func (j *job) apposition(text, role string) string {
 	if end < 0 {
 		end = len(rest)
 	}
+	if at := j.nextClause(rest[:end]); at < end {
+		end = at
+	}
 	if at := j.roleGoesNoFurther(rest[:end], sep); at < end { // "Assistant Manager - Plant Maintenance at our foundry"
 		end = at
 	}
@@ -90,6 +93,18 @@ func (j *job) apposition(text, role string) string {
 		return role
 	}
 	return role + sep + said
+}
+
+// nextClause is where in a text behind a role the sentence goes on with "and you"; its
+// end where it does not.
+func (j *job) nextClause(text string) int {
+	ws := wordsOf(text, 6)
+	for i := 1; i+1 < len(ws); i++ {
+		if low := strings.ToLower(ws[i].text); j.w.joinsClauses[low] && j.addresses(strings.ToLower(ws[i+1].text)) {
+			return ws[i].start
+		}
+	}
+	return len(text)
 }
 
 // roleGoesNoFurther is where a word such as "at" or "position" stands in a text behind

@@ -41,7 +41,7 @@ func (j *job) when() {
 		if told[i] {
 			continue
 		}
-		if j.byThen(exprs, i) {
+		if j.byThen(exprs, i) || e.Role == when.Mention && e.Grain == when.Day && !j.over(e) && j.openUntil(e) {
 			j.deadline(e)
 			continue
 		}
@@ -54,7 +54,7 @@ func (j *job) when() {
 				j.within(e)
 			case i > 0 && j.endsSpan(exprs[i-1], e):
 				j.f.WithinEnd = e.Start.AddDate(0, 0, 1)
-			case !fromCalendar && !shadowed(exprs, i) && (!j.standsAlone(exprs, i) || j.offersDay(e)):
+			case !fromCalendar && !shadowed(exprs, i) && (!j.standsAlone(exprs, i) || j.offersDay(e) || j.askedAbout(exprs, i)):
 				j.addSlot(e)
 			}
 		case when.Deadline:
@@ -151,6 +151,9 @@ func (j *job) answersBy(e when.Expr) bool {
 	if e.Grain != when.Day && e.Role != when.Window {
 		return false
 	}
+	if j.openUntil(e) {
+		return true
+	}
 	from := 1 + max(strings.LastIndexAny(j.prose[:e.Offset], "?!\n"), strings.LastIndex(j.prose[:e.Offset], ". "))
 	before := j.prose[from:e.Offset]
 	for _, p := range j.w.find(before) {
@@ -162,6 +165,16 @@ func (j *job) answersBy(e when.Expr) bool {
 		return false
 	}
 	return slices.ContainsFunc(j.w.find(before), func(p place) bool { return p.kind == accepts })
+}
+
+// openUntil reports whether a page or list is open up to a time, said around it: "der
+// Kalender ist bis zum 13. Mai geöffnet".
+func (j *job) openUntil(e when.Expr) bool {
+	start := j.sentenceStart(e.Offset)
+	at := e.Offset - start
+	return slices.ContainsFunc(j.w.find(j.sentence(e)), func(p place) bool {
+		return p.kind == accepts && p.start < at && p.end > at
+	}) && (j.limits(e, loose(j.prose[start:e.Offset])) || j.limits(e, loose(firstWord(e.Text))))
 }
 
 // limits reports whether the words before a time end in one such as "until", or, of

@@ -127,13 +127,19 @@ func (j *job) topicOfSubject(subject string) string {
 		if len(ws) < 2 || len(ws) > maxTopicWords || j.isPerson(part) || j.f.Company != "" && (within(part, j.f.Company) || within(j.f.Company, part)) {
 			continue
 		}
-		if j.speaksOf(ws) {
+		if j.speaksOf(ws) && !slices.ContainsFunc(ws, j.soon) {
 			if t := j.plausibleTopic(part); t != "" {
 				return t
 			}
 		}
 	}
 	return ""
+}
+
+// soon reports whether a word names a day by how near it is: "tomorrow".
+func (j *job) soon(w string) bool {
+	_, ok := j.w.lang.Dates.Days[strings.ToLower(w)]
+	return ok
 }
 
 // speaksOf reports whether the letter has half of the long words of a subject's

@@ -36,7 +36,7 @@ func (j *job) topic(places []place) string {
 		{"theme of all", func() string { return j.themeOfAll(places) }},
 		{"subject", func() string { return j.topicOfSubject(subject) }},
 	} {
-		if t := reading.find(); t != "" {
+		if t := reading.find(); t != "" && j.fits(t) {
 			j.f.Sources.Role = "topic: " + reading.by
 			return j.longerInSubject(t, subject)
 		}
@@ -47,7 +47,7 @@ func (j *job) topic(places []place) string {
 // topicIn is the first topic behind a phrase of that kind, or the first of which
 // the subject speaks too.
 func (j *job) topicIn(text string, places []place, kind cueKind) string {
-	first := ""
+	first, subject := "", ""
 	for _, p := range places {
 		if p.kind != kind || j.excepted(text[:p.start]) { // "you need not talk about insurance"
 			continue
@@ -66,10 +66,15 @@ func (j *job) topicIn(text string, places []place, kind cueKind) string {
 		if t == "" {
 			continue
 		}
-		if j.inSubject(t) {
-			return t
+		if strings.HasPrefix(t, first+" ") && first != "" {
+			first = t // "your piece on salt roads", and later "salt roads and their keepers"
 		}
-		first = cmp.Or(first, t)
+		if first = cmp.Or(first, t); j.inSubject(t) {
+			subject = cmp.Or(subject, t)
+		}
+	}
+	if subject != "" && !strings.HasPrefix(first, subject+" ") {
+		return subject
 	}
 	return first
 }
@@ -123,7 +128,11 @@ func (j *job) describesShow(before, cue string) bool {
 		}
 		ws = ws[:len(ws)-1]
 	}
-	return len(ws) > 0 && proper(ws[len(ws)-1]) && strings.HasSuffix(ws[len(ws)-1], ",")
+	if len(ws) == 0 || !strings.HasSuffix(ws[len(ws)-1], ",") {
+		return false
+	}
+	last := strings.TrimSuffix(ws[len(ws)-1], ",")
+	return proper(ws[len(ws)-1]) || strings.HasSuffix(last, "»") || strings.HasSuffix(last, "”") || strings.HasSuffix(last, "\"") || strings.HasSuffix(last, "“")
 }
 
 // topicBehind is the topic behind a phrase: of a label the whole line.
@@ -193,6 +202,9 @@ func (j *job) untilStop(ws []string) []string {
 		low := strings.ToLower(w)
 		if i > 0 && j.w.article[low] && ofWords[strings.ToLower(ws[i-1])] {
 			continue // "el cierre de la última papelera"
+		}
+		if i > 1 && j.w.article[low] && j.joinsTopics(ws, i-1) {
+			continue // "la raccolta e il vento"
 		}
 		if i == len(ws)-1 && j.w.within[low] && slices.ContainsFunc(ws[:i], j.relates) {
 			continue // "software that libraries depend on"

@@ -25,7 +25,7 @@ func (j *job) what() {
 			j.f.Role = j.part(places)
 		}
 	case detect.Academic:
-		j.f.Role = j.project(j.post(places))
+		j.f.Role = j.withQuoted(j.project(j.post(places)))
 	default:
 		j.f.Role = j.role(places)
 	}

@@ -162,6 +162,7 @@ func (f *finder) expressions(r reading) []Expr {
 		return f.timeOnly(r)
 	}
 	f.fromThatDay(r.date, r.lo)
+	f.afterNamed(r.date, r.lo)
 	f.withinWeek(r.date, r.lo)
 	day, ok := f.resolve(*r.date)
 	if !ok {

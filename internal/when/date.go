@@ -29,6 +29,7 @@ type date struct {
 	fixed   bool // lo (and hi) are resolved already
 	after   int  // with that: so many days from
 	that    bool // the day last named
+	named   bool // "the Monday": of the week whose day was named
 	lo, hi  time.Time
 	grain   Grain
 	clock   bool // lo has a time of day: in three hours
@@ -51,8 +52,15 @@ func (p *parser) weekdayAfter(d date, n int) (date, int) {
 	if n == 0 || d.wd > 0 || d.fixed || d.d == 0 || d.m == 0 {
 		return d, n
 	}
-	k := p.skipSym(n, ',', '(')
+	k := p.skipSym(n, ',', '(', ':')
 	x := p.at(k)
+	if p.at(n).sym == ':' { // "7 July: Tuesday 10 to 1", but not "since 7 July: Friday 3 pm"
+		if x.is(cWeekday) && x.gap < gapLine && p.fallsOn(d, x.val(cWeekday)) {
+			d.wd, d.weak = x.val(cWeekday), false
+			return d, k + 1
+		}
+		return d, n
+	}
 	if !x.is(cWeekday) || x.gap >= gapLine || k == n && p.glued(k) {
 		return d, n
 	}
@@ -65,6 +73,13 @@ func (p *parser) weekdayAfter(d date, n int) (date, int) {
 	}
 	d.wd, d.weak = x.val(cWeekday), false
 	return d, k + 1
+}
+
+// fallsOn tells whether a date is on the weekday.
+func (p *parser) fallsOn(d date, wd int) bool {
+	d.wd = wd
+	r, ok := p.resolve(d)
+	return ok && isoWeekday(r.lo) == wd
 }
 
 // dateMask holds the classes that a date may begin with: the cheap test before dateAt.

@@ -151,6 +151,24 @@ func (f *finder) withinWeek(d *date, at int) {
 	d.fixed, d.lo, d.grain = true, day, Day
 }
 
+// afterNamed puts "the Monday" on the date that was named before, or on the first such
+// day behind it: "we come up on Monday 30 March. Would three on the Monday do?"
+func (f *finder) afterNamed(d *date, at int) {
+	if !d.named || f.lastDay == nil || d.wd == 0 || d.fixed || d.d > 0 || d.weeks > 0 || f.at(at).lo-f.at(f.lastAt-1).hi > memory {
+		return
+	}
+	last := f.lastDay.date
+	if last.d == 0 && !last.named || last.habit || last.shift != plainDay {
+		return
+	}
+	day, ok := f.resolve(*last)
+	if !ok || day.lo.Before(f.today) {
+		return
+	}
+	d.fixed, d.grain, d.doubt = true, Day, day.doubt
+	d.lo = day.lo.AddDate(0, 0, (d.wd-isoWeekday(day.lo)+7)%7)
+}
+
 // inOrder keeps a list of weekdays in the order of time: of "Monday or
 // Wednesday", said on a Tuesday, the Wednesday is not tomorrow's.
 func (f *finder) inOrder(d *date, day *resolved) {

@@ -299,6 +299,10 @@ func (p *parser) amountFrom(i int) (date, int) {
 		d := p.shifted(p.today, a, -1)
 		d.past = true
 		return d, n + 1
+	case x.is(cHence) && x.is(cHave): // 72 Stunden gültig
+		d := p.until(a)
+		d.have = a.grain == Day || a.span >= shortest
+		return d, n + 1
 	case x.is(cHence):
 		return p.shifted(p.today, a, 1), n + 1
 	case x.any(cFrom, cAfter, cBefore) && (!x.is(cAt) || p.at(n+1).is(cDay)) && a.grain == Day:

@@ -156,7 +156,7 @@ func (p *parser) year(i int) (y, next int) {
 	j = p.skip(j, cOf, cIn)
 	switch x := p.at(j); {
 	case x.gap >= gapBlank:
-	case x.digits == 4 && x.num >= 1900 && x.num < 2100 && p.at(j+1).sym != ':' && !p.meridiem(j+1):
+	case x.digits == 4 && x.num >= 1900 && x.num < 2100 && !(p.at(j+1).sym == ':' && p.glued(j+2)) && !p.meridiem(j+1):
 		return x.num, j + 1
 	case x.sym == '\'' && p.at(j+1).digits == 2 && p.glued(j+1):
 		return century(p.at(j + 1).num), j + 2

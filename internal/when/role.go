@@ -152,7 +152,7 @@ func (r roles) of(f *finder, rd reading, e *Expr) Role {
 		return Mention
 	case r.mention && (mod != cBy || !r.answer && !r.asked), r.promise && (mod == cBy || mod == cBefore || mod == cUntil || mod == 0 && e.Grain == Day):
 		return Mention
-	case (mod == cBy || mod == cUntil) && rd.time == nil && f.bareToday(rd) && !r.answer && !r.asked: // nobody fell in until today
+	case (mod == cBy || mod == cUntil) && rd.time == nil && f.bareToday(rd) && !f.at(rd.lo).is(cThatDay) && !r.answer && !r.asked: // nobody fell in until today
 		return Mention
 	case r.deadlineBy(rd, mod):
 		return Deadline
@@ -200,6 +200,8 @@ func (r roles) modOf(rd reading) class {
 func (r roles) deadlineBy(rd reading, mod class) bool {
 	asks := r.answer || r.asked || r.deadline
 	switch {
+	case mod == 0 && rd.end != nil && rd.time == nil && !r.answer && !r.asked: // "from the 16th to the 18th I am away"
+		return false
 	case mod == cBy, r.deadline, rd.time != nil && rd.time.from.ends && (asks || mod != 0):
 		return mod != cAfter
 	case mod == cUntil && rd.time == nil:

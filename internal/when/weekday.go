@@ -25,6 +25,7 @@ func (p *parser) weekdayDate(i int) (date, int) {
 		return date{}, 0
 	}
 	out.past, out.habit = sh == lastOne, sh == plainDay && p.plural(j)
+	out.named = sh == plainDay && p.w.code == "en" && p.at(j-1).is(cThe) // other languages say "the" of any weekday
 	j++
 	if p.at(j).sym == '.' && p.glued(j) && p.at(j-1).hi-p.at(j-1).lo <= 5 && !p.sentenceEnds(j) {
 		j++
