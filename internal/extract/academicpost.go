@@ -29,7 +29,7 @@ func (j *job) post(places []place) string {
 	if open := strings.IndexAny(role, "\"“„«»"); open > 0 && title != "" { // "Promotionsstelle »Fährrechte"
 		role = strings.TrimSpace(role[:open])
 	}
-	if title != "" && (!strings.Contains(role, " ") || j.onlyPost(role) || j.entitled(role, title)) {
+	if title != "" && (!strings.Contains(role, " ") || j.onlyPost(role) || j.entitled(role, title) || j.saysTitle(role)) {
 		return j.withTitle(role, title) // "PhD" says less than the project
 	}
 	return role

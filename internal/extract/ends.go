@@ -93,10 +93,27 @@ func (j *job) joinedLengths() []spell {
 			out[n-1].long, out[n-1].end = out[n-1].long+l.long, l.end
 			continue
 		}
+		if n := len(out); n > 0 && j.besides(l) && j.followsOn(out[n-1], l) {
+			out[n-1].long += l.long // the words around the first one say what it is
+			continue
+		}
 		out = append(out, l)
 	}
 	return out
 }
+
+// followsOn reports whether a length comes on top of the one before it: "forty minutes on
+// soil, followed by ten minutes of questions".
+func (j *job) followsOn(a, b spell) bool {
+	gap := j.prose[a.end:b.start]
+	if len(gap) > onTopReach || strings.ContainsAny(gap, ".?!\n;:") {
+		return false
+	}
+	return slices.ContainsFunc(lastOf(loose(gap), roughAround), func(w string) bool { return j.w.then[w] })
+}
+
+// onTopReach is how many bytes may stand between two lengths that add up.
+const onTopReach = 60
 
 // continues reports whether between two lengths stands no more than an "and".
 func (j *job) continues(gap string) bool {

@@ -34,6 +34,12 @@ func TestHeldAndOpen(t *testing.T) {
 		{"fr", "Ces deux créneaux vous sont réservés jusqu'à jeudi midi.", "5 12:00"},
 		{"fr", "Le lien est valable 72 heures.", "5 09:00"},
 		{"fr", "Le calendrier est ouvert jusqu'au 13 mars.", "13 17:00"},
+		{"fr", "Vous avez jusqu'à vendredi pour y réfléchir.", "6 17:00"},
+		{"en", "If I haven't heard by Friday I'll offer it to somebody else.", "6 17:00"},
+		{"de", "Ohne Antwort bis Freitag gebe ich den Platz weiter.", "6 17:00"},
+		{"es", "Si no sé nada antes del viernes, se lo ofrezco a otra persona.", "6 17:00"},
+		{"it", "Se non la sento entro venerdì, passo il posto ad altri.", "6 17:00"},
+		{"pt", "Se não souber nada até sexta, ofereço o lugar a outra pessoa.", "6 17:00"},
 		{"fr", "Le lien expire 48 heures après l'envoi de ce message.", "4 09:00"},
 		{"fr", "L'idéal serait de me répondre pour mercredi 17 h.", "4 17:00"},
 		{"es", "Le guardo ambos huecos hasta mañana a las 15:00.", "3 15:00"},
@@ -76,6 +82,11 @@ func TestDaysWithHours(t *testing.T) {
 		{"de", "Donnerstag, 12. März, 15 bis 18 Uhr, oder Samstag, 14. März, zu den gleichen Zeiten?", "12 15:00, 14 15:00"},
 		{"de", "Noch frei sind der 12. März und der 19. März. Welcher davon passt?", "12, 19"},
 		{"fr", "Il reste le 12 mars et le 19 mars. Lequel des deux vous irait ?", "12, 19"},
+		{"es", "Los martes a las 18:00: 10 de marzo, 17 de marzo o 24 de marzo. ¿Cuál le va bien?", "10 18:00, 17 18:00, 24 18:00"},
+		{"it", "I martedì alle 18: 10 marzo, 17 marzo o 24 marzo. Quale preferisce?", "10 18:00, 17 18:00, 24 18:00"},
+		{"fr", "Les mardis à 18h : le 10 mars, le 17 mars ou le 24 mars. Lequel ?", "10 18:00, 17 18:00, 24 18:00"},
+		{"de", "Dienstags um 18 Uhr: 10. März, 17. März und 24. März. Welcher passt?", "10 18:00, 17 18:00, 24 18:00"},
+		{"nl", "Dinsdags om 18 uur: 10 maart, 17 maart of 24 maart. Welke schikt?", "10 18:00, 17 18:00, 24 18:00"},
 		{"it", "Restano il 12 marzo e il 19 marzo. Quale dei due preferisce?", "12, 19"},
 		{"es", "Quedan el 12 de marzo y el 19 de marzo. ¿Cuál de los dos le viene mejor?", "12, 19"},
 		{"nl", "Open staan nog 12 maart en 19 maart. Welke van de twee schikt u?", "12, 19"},
@@ -104,6 +115,27 @@ func TestDaysWithHours(t *testing.T) {
 		}
 		if said := strings.Join(got, ", "); said != tt.want {
 			t.Errorf("%s: %q, want %q", tt.text, said, tt.want)
+		}
+	}
+}
+
+// TestPartsMakeTheWhole: lengths that add up to that of the conversation.
+func TestPartsMakeTheWhole(t *testing.T) {
+	c := newChain(t)
+	for _, tt := range []struct{ lang, text, want string }{
+		{"en", "Thursday 12 March at 3pm: forty minutes on soil, followed by ten minutes of questions.", "50m0s"},
+		{"en", "A lecture (20 minutes), a talk (25 minutes) and the committee (45 minutes), so allow 90 minutes, on Thursday 12 March at 3pm.", "1h30m0s"},
+		{"de", "Lehrprobe (20 Minuten), Vortrag (25 Minuten), Gespräch (45 Minuten), zusammen 90 Minuten, am Donnerstag, 12. März, um 15 Uhr.", "1h30m0s"},
+		{"de", "Am Donnerstag, 12. März, um 15 Uhr: 30 Minuten Vortrag, danach 15 Minuten Fragen.", "45m0s"},
+		{"fr", "Le jeudi 12 mars à 15h : 30 minutes d'exposé, puis 15 minutes de questions.", "45m0s"},
+		{"es", "El jueves 12 de marzo a las 15:00: 30 minutos de ponencia, más 15 minutos de preguntas.", "45m0s"},
+		{"it", "Giovedì 12 marzo alle 15: 30 minuti di relazione, più 15 minuti di domande.", "45m0s"},
+		{"nl", "Donderdag 12 maart om 15 uur: 30 minuten lezing, gevolgd door 15 minuten vragen.", "45m0s"},
+		{"pt", "Quinta-feira, 12 de março, às 15h: 30 minutos de palestra, mais 15 minutos de perguntas.", "45m0s"},
+	} {
+		f := c.facts(detect.Job, tt.lang, somebody, "Interview", "Sam,\n\n"+tt.text)
+		if len(f.Slots) != 1 || f.Slots[0].End.IsZero() || f.Slots[0].End.Sub(f.Slots[0].Start).String() != tt.want {
+			t.Errorf("%s: %v, want one of %s", tt.text, f.Slots, tt.want)
 		}
 	}
 }

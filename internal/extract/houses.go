@@ -100,6 +100,7 @@ func (j *job) fromShows(cs *candidates) {
 	if j.f.Kind != detect.Media {
 		return
 	}
+	j.hostedShow(cs)
 	text := prefix(j.prose, maxIntroduction)
 	ws := wordsOf(text, maxIntroduction/4)
 	for i := range ws {
@@ -117,6 +118,27 @@ func (j *job) fromShows(cs *candidates) {
 		next := firstOf(loose(prefix(rest, 60)), showReach)
 		if len(next) > 1 && j.w.article[next[0]] && slices.ContainsFunc(next[1:], func(w string) bool { return j.w.programmes[w] }) {
 			cs.add(name, believed)
+			return
+		}
+	}
+}
+
+// hostedShow reads the show in quotes that whoever writes says to make, and that the
+// subject names too: "I host “Slowgate”, a podcast".
+func (j *job) hostedShow(cs *candidates) {
+	text := prefix(j.prose, maxIntroduction)
+	for i, r := range text {
+		if _, opens := quotes[r]; !opens || i == 0 || !startsQuote(text[:i]) {
+			continue
+		}
+		name, _ := quoted(prefix(text[i:], 80))
+		if name == "" || holds(j.m.Subject, name) == 0 || !slices.ContainsFunc(lastOf(loose(suffix(text[:i], 40)), 2), func(w string) bool { return j.w.hosts[w] }) {
+			continue
+		}
+		_, rest, _ := strings.Cut(text[i:], name)
+		next := firstOf(loose(prefix(rest, 60)), showReach)
+		if len(next) > 1 && j.w.article[next[0]] && j.w.programmes[next[1]] {
+			cs.add(name, decisive)
 			return
 		}
 	}

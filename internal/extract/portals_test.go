@@ -25,3 +25,19 @@ func TestPortals(t *testing.T) {
 		}
 	}
 }
+
+// TestHostedShow: whoever makes a show writes for it, whatever house they sign for.
+func TestHostedShow(t *testing.T) {
+	c := newChain(t)
+	for _, tt := range []struct{ lang, subject, text, want string }{
+		{"en", "A voice for “Slowgate”", "I host “Slowgate”, a podcast about footpaths. Would you have an hour?\n\nAnn Lee\nStudio Alderway", "Slowgate"},
+		{"fr", "Une voix pour « Plein vent »", "je produis « Plein vent », un podcast sur la mer. Auriez-vous une heure ?\n\nAnn Lee\nStudio Alderway", "Plein vent"},
+		{"es", "Una voz para «Tierra adentro»", "presento «Tierra adentro», un podcast sobre los pueblos. ¿Tendría una hora?\n\nAnn Lee\nStudio Alderway", "Tierra adentro"},
+		{"it", "Una voce per «Terraferma»", "conduco «Terraferma», un podcast sulle isole. Avrebbe un'ora?\n\nAnn Lee\nStudio Alderway", "Terraferma"},
+		{"en", "A question", "My colleagues host “Slowgate”, a podcast about footpaths. Would you have an hour?\n\nAnn Lee\nStudio Alderway", "Studio Alderway"},
+	} {
+		if f := c.facts(detect.Media, tt.lang, "Ann Lee <ann@studio-alderway.example.net>", tt.subject, "Sam,\n\n"+tt.text); f.Company != tt.want {
+			t.Errorf("%s | %s: company %q, want %q", tt.lang, tt.subject, f.Company, tt.want)
+		}
+	}
+}

@@ -129,6 +129,9 @@ func (j *job) roleAfter(text string) (role string, sure bool) {
 // after an occupation ends nothing: "Referentin für Presse".
 func (j *job) ends(ws []word, i int) bool {
 	low := strings.ToLower(ws[i].text)
+	if i > 0 && i+1 < len(ws) && ofWords[ws[i-1].text] && j.w.courtesy[titleKey(ws[i].text)] && proper(ws[i+1].text) {
+		return true // "of Ms Ann Lee"
+	}
 	if !j.w.stops[low] || j.pairs(ws, i) {
 		return false
 	}

@@ -99,6 +99,8 @@ func (j *job) goesOn(text string, ws []word, head int) int {
 			continue
 		case w.brk && gap == "(", w.brk && gap == ")", proper(w.text), linked && !j.w.vague[low]:
 			end = i + 1
+		case linked && ofWords[ws[i-1].text] && j.w.vague[low] && !w.brk && (i+1 == len(ws) || ws[i+1].brk || j.w.stops[strings.ToLower(ws[i+1].text)] || j.w.joinsClauses[strings.ToLower(ws[i+1].text)]):
+			return i + 1 // "coordinador de agenda"
 		case linked && (j.w.article[low] || j.w.joins[low] || j.w.possessive[low] && ofWords[ws[i-1].text]):
 			continue // "coordinator of our control room"
 		case i == head+1 && j.w.lang.Extract.Apposed && !w.brk && !j.w.vague[low] && !numbered(w.text) && (i+1 == len(ws) || ws[i+1].brk || j.w.stops[strings.ToLower(ws[i+1].text)]):
@@ -121,10 +123,17 @@ func (j *job) trimVague(ws []word) []word {
 	for len(ws) > 0 && (drop(ws[0]) || numbered(ws[0].text) || j.w.lang.Extract.NounsCapital && len(ws) > 1 && !ws[1].brk && j.w.vague[strings.ToLower(ws[0].text)] && !j.w.occupation(ws[0].text) && j.w.occupation(ws[1].text)) {
 		ws = ws[1:]
 	}
-	for len(ws) > 0 && (drop(ws[len(ws)-1]) || j.w.joins[strings.ToLower(ws[len(ws)-1].text)] && !ws[len(ws)-1].brk) { // but "principal(e)"
+	for len(ws) > 0 && !j.dutyOf(ws) && (drop(ws[len(ws)-1]) || j.w.joins[strings.ToLower(ws[len(ws)-1].text)] && !ws[len(ws)-1].brk) { // but "principal(e)"
 		ws = ws[:len(ws)-1]
 	}
 	return ws
+}
+
+// dutyOf reports whether words end in what somebody of an occupation looks after, in a
+// word that else describes no role: "coordinador de agenda".
+func (j *job) dutyOf(ws []word) bool {
+	n := len(ws)
+	return n > 2 && n < 6 && ofWords[ws[n-2].text] && !ws[n-1].brk && j.w.occupation(ws[0].text) && !j.w.lang.Extract.NounsCapital
 }
 
 // shortestTrade is the length from which one word behind "the post of" is believed.
@@ -169,6 +178,9 @@ func (j *job) plausibleRole(s string) string {
 		return ""
 	}
 	useful := slices.ContainsFunc(ws, func(w string) bool { return !j.w.vague[strings.ToLower(w)] }) || len(ws) > 1 && proper(ws[0]) && j.w.occupation(ws[len(ws)-1])
+	if own := slices.DeleteFunc(slices.Clone(ws), func(w string) bool { return !proper(w) || !j.givenName(w) }); len(own) > 1 {
+		return "" // the title under the sender's name
+	}
 	if !useful || folded(s) == folded(j.f.Company) || j.isPerson(s) {
 		return ""
 	}

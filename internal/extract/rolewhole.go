@@ -85,7 +85,7 @@ func (j *job) apposition(text, role string) string {
 		return role
 	}
 	for _, w := range ws {
-		if low := strings.ToLower(w); !proper(w) || j.w.noName[low] || j.w.stops[low] || strings.ContainsAny(w, "0123456789") {
+		if low := strings.ToLower(w); !proper(w) || j.w.title[titleKey(w)] || j.w.courtesy[titleKey(w)] || j.w.noName[low] || j.w.stops[low] || strings.ContainsAny(w, "0123456789") {
 			return role
 		}
 	}

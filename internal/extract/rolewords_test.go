@@ -24,6 +24,8 @@ func TestRoleGoesOn(t *testing.T) {
 		{detect.Job, "es", "Agenda", "revisó su solicitud para el puesto de coordinador(a) de rutas y quedó contenta.", "coordinador(a) de rutas"},
 		{detect.Job, "pt", "Sua vez", "você passou da triagem para Analista de Crédito Pleno (Rural) e agora é conversa.", "Analista de Crédito Pleno (Rural)"},
 		{detect.Job, "en", "Pick", "Position:        Ward Technician, Evenings\nFacility:        St. Alder Medical Center, Pavilion B, on the hill\nFormat:          In person, forty minutes, with Ann Lee, PharmD", "Ward Technician, Evenings"},
+		{detect.Job, "es", "Agenda", "revisó su solicitud para el puesto de coordinador(a) de agenda y quedó contenta.", "coordinador(a) de agenda"},
+		{detect.Academic, "en", "External Examiner", "Would you act as an Examiner of the PhD thesis of Ms Ann Lee, “Slip planes in wet chalk”?\n\nThe Internal Examiner, Dr M. Park, is free.", "Slip planes in wet chalk"},
 		{detect.Academic, "fr", "Audition", "Votre candidature au contrat postdoctoral « Sables mouvants » (réf. A-3) a été retenue.", "contrat postdoctoral « Sables mouvants »"},
 		{detect.Academic, "pt", "Processo seletivo", "A segunda etapa para o doutorado em Ecologia do Mangue consiste em arguição oral.", "doutorado em Ecologia do Mangue"},
 		{detect.Academic, "es", "Proceso", "La segunda fase del doctorado en Historia del Clima consiste en una entrevista.", "doctorado en Historia del Clima"},

@@ -188,7 +188,11 @@ func (j *job) limits(e when.Expr, ws []string) bool {
 	}
 	d, last := j.w.lang.Dates.Words, ws[len(ws)-1]
 	said := strings.Join(lastOf(ws, 3), " ")
-	return slices.ContainsFunc(d["until"], func(u string) bool { return strings.Contains(u, " ") && strings.HasSuffix(said, u) }) || slices.Contains(d["until"], last) || slices.Contains(d["by"], last) ||
+	ends := func(u string) bool { // "jusqu'à" is two words here
+		u = strings.Join(loose(u), " ")
+		return strings.Contains(u, " ") && strings.HasSuffix(" "+said, " "+u)
+	}
+	return slices.ContainsFunc(d["until"], ends) || slices.Contains(d["until"], last) || slices.Contains(d["by"], last) ||
 		e.Grain != when.Day && e.End.IsZero() && slices.Contains(d["before"], last)
 }
 

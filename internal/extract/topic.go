@@ -36,7 +36,7 @@ func (j *job) topic(places []place) string {
 		{"theme of all", func() string { return j.themeOfAll(places) }},
 		{"subject", func() string { return j.topicOfSubject(subject) }},
 	} {
-		if t := reading.find(); t != "" && j.fits(t) {
+		if t := j.uncut(reading.find()); t != "" && j.fits(t) {
 			j.f.Sources.Role = "topic: " + reading.by
 			return j.longerInSubject(t, subject)
 		}

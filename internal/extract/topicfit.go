@@ -22,8 +22,8 @@ func (j *job) fits(t string) bool {
 	if len(ws) == 0 || j.weighty(ws) > maxFit || j.tellsOfPerson(t) || slices.ContainsFunc(strings.Fields(t), j.speaksAsOne) {
 		return false
 	}
-	if last := ws[len(ws)-1]; j.w.lasting.has(last) && j.w.vague[last] || j.cutOff(ws) {
-		return false // "the big screen", "a quick call"
+	if last := ws[len(ws)-1]; j.w.lasting.has(last) && j.w.vague[last] || len(ws) > 1 && j.w.elsewhere.has(last) && j.w.within[ws[len(ws)-2]] {
+		return false // "the big screen", "a quick call", "hornets after lunch"
 	}
 	return !j.hasVerb(ws)
 }
@@ -72,14 +72,26 @@ func (j *job) speaksAsOne(w string) bool {
 // ofAnybody are the words for the reader's that are those for other people's too.
 var ofAnybody = set(strings.Fields(`ihr ihre ihren ihrem ihrer su sus suo sua suoi sue seu sua seus suas`))
 
-// cutOff reports whether the last word of a topic leads to one that is cut off.
-func (j *job) cutOff(ws []string) bool {
-	last := ws[len(ws)-1]
-	if slices.ContainsFunc(ws, j.relates) {
-		return false // "sails that museums depend on"
+// uncut is a topic without the last words that lead to one which is cut off: "the
+// mills drowned by".
+func (j *job) uncut(t string) string {
+	if j.inQuotes(t) || slices.ContainsFunc(strings.Fields(t), j.relates) {
+		return t // "sails that museums depend on"
 	}
-	return j.w.article[last] || j.w.joins[last] || ofWords[last] || j.w.within[last] || j.w.joinsClauses[last]
+	ws := strings.Fields(t)
+	for n := len(ws); n > 1 && j.opensNext(ws[n-1]); n-- {
+		ws = ws[:n-1]
+	}
+	return strings.Join(ws, " ")
 }
+
+// opensNext reports whether a word leads to another one.
+func (j *job) opensNext(w string) bool {
+	return j.w.article[w] || j.w.joins[w] || ofWords[w] || j.w.within[w] || j.w.joinsClauses[w] || j.w.linking[w] || byWords[w]
+}
+
+// byWords lead to who did a thing.
+var byWords = set(strings.Fields(`by par por da dal dalla door von durch`))
 
 // hasVerb reports whether a topic is a sentence: a verb stands in it that belongs to
 // no question and to no clause about a thing.

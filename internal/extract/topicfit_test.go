@@ -26,6 +26,9 @@ func TestTopicFits(t *testing.T) {
 		{detect.Media, "it", "Invito", "conduco «Terraferma», un podcast sulle isole minori. Avrebbe un'ora?", ""},
 		{detect.Media, "es", "Invitación", "presento «Tierra adentro», un podcast sobre los pueblos vacíos. ¿Tendría una hora?", ""},
 
+		{detect.Speaking, "en", "Spring meeting", "You would stand between a demonstration of baskets and a panel on wasps after lunch.", ""},
+		{detect.Media, "fr", "Reportage", "Je prépare un reportage sur les ponts emportés par.", "les ponts emportés"},
+
 		{detect.Media, "en", "Berth queues: your view", "Our spring number has a four-page section on berth queues at river ports.", "berth queues at river ports"},
 		{detect.Media, "en", "Interview", "We are giving two pages to seaweed roofs and would like your view. The spread on seaweed roofs is for June.", "seaweed roofs"},
 		{detect.Speaking, "en", "Plenary", "We have in mind thirty minutes on winter grazing for small herds, followed by questions.", "winter grazing for small herds"},

@@ -112,7 +112,7 @@ func (p *parser) withSeconds(c clock, n int) (clock, int) {
 			n += 2
 		}
 	}
-	if c.h == 24 && c.m > 0 || p.at(n).sym == ':' && p.glued(n) && p.at(n+1).num >= 0 {
+	if c.h == 24 && c.m > 0 || p.at(n).sym == ':' && p.glued(n) && p.at(n+1).num >= 0 && p.glued(n+1) {
 		return c, 0
 	}
 	return p.hourMark(c, n)

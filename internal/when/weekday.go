@@ -1,10 +1,16 @@
 package when
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // plural tells that the weekday at i is one of every week: Tuesdays, montags, les lundis.
 func (p *parser) plural(i int) bool {
 	s := p.word(i)
+	if p.w.code == "es" && p.at(i+1).num < 0 && strings.EqualFold(p.word(max(0, i-1)), "los") { // martes is its own plural
+		return true
+	}
 	if len(s) < 6 || s[len(s)-1]|0x20 != 's' {
 		return false
 	}
