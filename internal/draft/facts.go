@@ -111,7 +111,7 @@ func (w *words) topic(s, text string) string {
 	if s == "" || slices.Contains(w.Facts.Empty, fold(s)) || w.hasWord(s, w.Facts.Parts) {
 		return ""
 	}
-	if title {
+	if title || isTitleIn(text, s) {
 		return w.Facts.Quotes[0] + s + w.Facts.Quotes[1]
 	}
 	switch {
@@ -143,6 +143,23 @@ func (w *words) topic(s, text string) string {
 		}
 	}
 	return s
+}
+
+// isTitleIn reports whether a mail sets these words between quotation marks.
+func isTitleIn(text, s string) bool {
+	for rest := text; s != ""; {
+		i := strings.Index(rest, s)
+		if i < 0 {
+			break
+		}
+		before, _ := utf8.DecodeLastRuneInString(rest[:i])
+		after, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest[i+len(s):], ".?!  "))
+		if strings.ContainsRune(`"“„«‘‚`, before) && strings.ContainsRune(`"”“»’‘`, after) {
+			return true
+		}
+		rest = rest[i+len(s):]
+	}
+	return false
 }
 
 // unsayable reports whether words stand in a text that we cannot say.

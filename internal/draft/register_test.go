@@ -74,6 +74,8 @@ func TestFacts(t *testing.T) {
 		{"topic", "roster solver", "my roster solver", func(s string) string { return w.topic(s, "a talk about your roster solver?") }},
 		{"topic", "what we do here", "", func(s string) string { return w.topic(s, "") }},
 		{"topic", "“Boring on purpose", "“Boring on purpose”", func(s string) string { return w.topic(s, "") }},
+		{"topic", "Boring on purpose", "“Boring on purpose”", func(s string) string { return w.topic(s, "Our theme is “Boring on purpose”, as ever.") }},
+		{"topic", "Quiet boats", "“Quiet boats”", func(s string) string { return w.topic(s, "Quiet boats are here. \"Quiet boats?\" is the title.") }},
 		{"topic", "session chair", "", func(s string) string { return w.topic(s, "") }},
 		{"company", "TBD", "", w.company},
 		{"company", "Kestrel\r\n Freight", "Kestrel Freight", w.company},
