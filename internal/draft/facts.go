@@ -153,7 +153,7 @@ func isTitleIn(text, s string) bool {
 			break
 		}
 		before, _ := utf8.DecodeLastRuneInString(rest[:i])
-		after, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest[i+len(s):], ".?!  "))
+		after, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest[i+len(s):], ".?! "))
 		if strings.ContainsRune(`"“„«‘‚`, before) && strings.ContainsRune(`"”“»’‘`, after) {
 			return true
 		}
