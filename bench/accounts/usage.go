@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"rsvpd/bench/memory"
 )
 
 // usage is what a process has taken so far.
@@ -14,8 +16,7 @@ type usage struct {
 }
 
 func (p *process) usage() (u usage, err error) {
-	proc := fmt.Sprintf("/proc/%d/", p.cmd.Process.Pid)
-	stat, err := os.ReadFile(proc + "stat")
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
 	if err != nil {
 		return u, err
 	}
@@ -35,16 +36,6 @@ func (p *process) usage() (u usage, err error) {
 		}
 	}
 	u.cpu = time.Duration(user+system) * 10 * time.Millisecond
-	status, err := os.ReadFile(proc + "status")
-	u.rss, u.peak = megabytes(string(status), "VmRSS:"), megabytes(string(status), "VmHWM:")
+	u.rss, u.peak, err = memory.Of(p.cmd.Process.Pid)
 	return u, err
-}
-
-func megabytes(status, name string) float64 {
-	_, rest, _ := strings.Cut(status, name)
-	var kilobytes float64
-	if _, err := fmt.Sscan(rest, &kilobytes); err != nil {
-		return 0
-	}
-	return kilobytes / 1024
 }

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"rsvpd/bench/memory"
 )
 
 func main() {
@@ -56,12 +58,12 @@ func watch(pid int, quiet time.Duration) error {
 	if err != nil {
 		return err
 	}
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	rss, peak, err := memory.Of(pid)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("at rest: %.1f MB RSS (most so far %.1f MB), %.1f ms CPU a minute\n",
-		megabytes(string(status), "VmRSS:"), megabytes(string(status), "VmHWM:"), (after-before).Seconds()*1000/quiet.Minutes())
+		rss, peak, (after-before).Seconds()*1000/quiet.Minutes())
 	return nil
 }
 
@@ -105,13 +107,4 @@ func spent(pid int) (sum time.Duration, err error) {
 		sum += time.Duration(ns)
 	}
 	return sum, nil
-}
-
-func megabytes(status, name string) float64 {
-	_, rest, _ := strings.Cut(status, name)
-	var kilobytes float64
-	if _, err := fmt.Sscan(rest, &kilobytes); err != nil {
-		return 0
-	}
-	return kilobytes / 1024
 }

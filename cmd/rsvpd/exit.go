@@ -11,7 +11,7 @@ import (
 
 // exitCode is the contract's code for an error. Where accounts differ, a login
 // that is needed counts for more than a failure: only the user can mend it. For a
-// single pass that is also a password that can't be had for now: nobody tries again.
+// single pass that is also a password that can't be had at present: nobody tries again.
 func exitCode(err error) int {
 	var own codeError
 	var problems config.Problems

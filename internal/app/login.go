@@ -60,8 +60,8 @@ func (a *account) password(ctx context.Context) (string, error) {
 	return password, err
 }
 
-// ErrNoPassword: a password can't be had for now.
-var ErrNoPassword = errors.New("no password for now")
+// ErrNoPassword: a password can't be had at present, as while a keyring is locked.
+var ErrNoPassword = errors.New("no password at present")
 
 // notNow is an error that may pass by itself.
 type notNow struct{ error }

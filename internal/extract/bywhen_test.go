@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"rsvpd/internal/detect"
+	"rsvpd/internal/extract"
 )
 
 // TestByWhen: how people say until when they want the answer. Written on Monday,
@@ -34,12 +35,16 @@ func TestByWhen(t *testing.T) {
 		{"pt", "Quem passa visita o centro, em princípio ainda antes da Páscoa.", ""},
 	} {
 		f := c.facts(detect.Job, tt.lang, somebody, "Interview", "Sam,\n\n"+tt.text)
-		got := ""
-		if f.Deadline != nil {
-			got = f.Deadline.At.Format("2 15:04")
-		}
-		if got != tt.want {
+		if got := byWhen(f); got != tt.want {
 			t.Errorf("%s: by %q, want %q; slots %v", tt.text, got, tt.want, f.Slots)
 		}
 	}
+}
+
+// byWhen is the day and hour of a deadline; empty for none.
+func byWhen(f extract.Facts) string {
+	if f.Deadline == nil {
+		return ""
+	}
+	return f.Deadline.At.Format("2 15:04")
 }

@@ -61,11 +61,7 @@ func TestHeldAndOpen(t *testing.T) {
 		{"pt", "O link expira 48 horas após o envio desta mensagem.", "4 09:00"},
 	} {
 		f := c.facts(detect.Job, tt.lang, somebody, "Interview", "Sam,\n\n"+tt.text)
-		got := ""
-		if f.Deadline != nil {
-			got = f.Deadline.At.Format("2 15:04")
-		}
-		if got != tt.want {
+		if got := byWhen(f); got != tt.want {
 			t.Errorf("%s: by %q, want %q; slots %v", tt.text, got, tt.want, f.Slots)
 		}
 	}

@@ -28,7 +28,7 @@ type Options struct {
 	User string
 	// Password is asked for at each login, so that it need not be kept. It is
 	// never logged and cut out of every error. Its errors are of kind ErrLogin, for only
-	// the user can help, but for those that wrap ErrUnreachable: it can't be had for now.
+	// the user can help, but for those that wrap ErrUnreachable: it can't be had at present.
 	Password func(context.Context) (string, error)
 	// Token is asked for an access token instead, at each login; refused is one
 	// that the server has just turned down, for which another is wanted. Its errors
