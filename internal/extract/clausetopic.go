@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -47,16 +46,10 @@ func (j *job) clauseTopic(text string) string {
 			break
 		}
 	}
-	if len(ws) < 3 || len(ws) > maxTitle || slices.ContainsFunc(ws[2:], j.speaks) {
-		return "" // "why ferries sink is the best thing I have read": whose words are these?
+	if len(ws) < 3 || len(ws) > maxTitle {
+		return ""
 	}
 	return strings.Trim(strings.Join(ws, " "), " -–—")
-}
-
-// speaks reports whether a word stands for who writes or reads: "I", "you".
-func (j *job) speaks(w string) bool {
-	low := strings.ToLower(w)
-	return j.w.pronouns[low] && j.w.noTopicIn[low]
 }
 
 // sharedClause is a question that the subject and the letter both say.

@@ -106,3 +106,9 @@ func (j *job) hasVerb(ws []string) bool {
 	}
 	return false
 }
+
+// speaks reports whether a word stands for who writes or reads: "I", "you".
+func (j *job) speaks(w string) bool {
+	low := strings.ToLower(w)
+	return j.w.pronouns[low] && j.w.noTopicIn[low]
+}
